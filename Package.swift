@@ -1,0 +1,59 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+    name: "daybook",
+    platforms: [.macOS(.v15)],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-protobuf.git", from: "1.39.0"),
+        .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-collections.git", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-configuration.git", from: "1.4.0", traits: [.defaults, "YAML"]),
+        .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1"),
+        .package(url: "https://github.com/swift-server/async-http-client.git", from: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
+        .package(url: "https://github.com/swiftcsv/SwiftCSV.git", from: "0.10.0"),
+    ]
+)
+
+let protobuf: Target.Dependency = .product(name: "SwiftProtobuf", package: "swift-protobuf")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+
+/// A library module in `Sources/`, with the modules it may import and nothing else.
+@MainActor func module(_ name: String, _ dependencies: Target.Dependency...) {
+    package.targets.append(.target(name: name, dependencies: dependencies))
+}
+
+/// The tests of one module, in `Tests/`.
+@MainActor func tests(_ name: String, _ dependencies: Target.Dependency...) {
+    package.targets.append(.testTarget(name: name, dependencies: dependencies))
+}
+
+package.targets.append(
+    .systemLibrary(name: "CLMDB", pkgConfig: "lmdb", providers: [.apt(["liblmdb-dev"])]))
+module("LMDBKit", "CLMDB", protobuf)
+module("Schema", protobuf)
+module("Timetable")
+module("EventStore", "LMDBKit", crypto)
+module("Vault", "LMDBKit", crypto)
+module("Interchange", "Timetable", .product(name: "SwiftCSV", package: "SwiftCSV"))
+
+tests("LMDBKitTests", "LMDBKit", "Schema")
+tests("SchemaTests", "Schema", protobuf)
+tests("TimetableTests", "Timetable")
+tests("EventStoreTests", "EventStore", "LMDBKit", crypto)
+tests("VaultTests", "Vault", "LMDBKit", crypto)
+tests("InterchangeTests", "Interchange", "Timetable")
+
+// The same compiler settings for every Swift target.
+for target in package.targets where target.type != .system {
+    target.swiftSettings = [
+        .swiftLanguageMode(.v6),
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .treatAllWarnings(as: .error),
+    ]
+}

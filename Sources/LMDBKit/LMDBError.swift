@@ -1,0 +1,45 @@
+import CLMDB
+import Glibc
+
+/// What LMDB, or a checksum over one of its values, had to say.
+///
+/// Sorted by what the caller does next: `diskFull` and `mapFull` leave the environment usable and nothing written;
+/// `damaged` names the place; every other `failed` on a commit means that the outcome is unknown.
+public enum LMDBError: Error, Equatable, Sendable, CustomStringConvertible {
+    /// The disk has no room (ENOSPC or EDQUOT). Nothing of the transaction was written.
+    case diskFull
+    /// The memory map has no room (MDB_MAP_FULL). Nothing of the transaction was written.
+    case mapFull
+    /// A value does not match its checksum, or does not decode.
+    case damaged(table: String, key: [UInt8])
+    /// Any other return code of a call.
+    case failed(call: String, code: Int32)
+
+    init(call: String, code: Int32) {
+        switch code {
+        case MDB_MAP_FULL: self = .mapFull
+        case ENOSPC, EDQUOT: self = .diskFull
+        default: self = .failed(call: call, code: code)
+        }
+    }
+
+    public var description: String {
+        switch self {
+        case .diskFull: "the disk is full"
+        case .mapFull: "the memory map is full"
+        case .damaged(let table, let key):
+            "damaged value in \(table) at key \(key.map { byte in Self.hex(byte) }.joined())"
+        case .failed(let call, let code): "cannot \(call): \(String(cString: mdb_strerror(code))) (\(code))"
+        }
+    }
+
+    private static func hex(_ byte: UInt8) -> String {
+        let digits = String(byte, radix: 16)
+        return digits.count == 1 ? "0" + digits : digits
+    }
+}
+
+/// Throws unless `code` is success.
+func check(_ code: Int32, _ call: String) throws(LMDBError) {
+    guard code == MDB_SUCCESS else { throw LMDBError(call: call, code: code) }
+}
