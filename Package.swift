@@ -22,6 +22,32 @@ let package = Package(
 let protobuf: Target.Dependency = .product(name: "SwiftProtobuf", package: "swift-protobuf")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 
+/// The published contract; the compiler has no use for it, so that each is named here.
+let protos = [
+    "access_commands",
+    "access_events",
+    "availability_commands",
+    "availability_events",
+    "charting_commands",
+    "charting_events",
+    "clients_commands",
+    "clients_events",
+    "common",
+    "interchange_events",
+    "places_commands",
+    "places_events",
+    "practice_commands",
+    "practice_events",
+    "queries",
+    "record",
+    "replies",
+    "rows",
+    "scheduling_commands",
+    "scheduling_events",
+    "staff_commands",
+    "staff_events",
+]
+
 /// A library module in `Sources/`, with the modules it may import and nothing else.
 @MainActor func module(_ name: String, _ dependencies: Target.Dependency...) {
     package.targets.append(.target(name: name, dependencies: dependencies))
@@ -35,7 +61,8 @@ let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto"
 package.targets.append(
     .systemLibrary(name: "CLMDB", pkgConfig: "lmdb", providers: [.apt(["liblmdb-dev"])]))
 module("LMDBKit", "CLMDB", protobuf)
-module("Schema", protobuf)
+package.targets.append(
+    .target(name: "Schema", dependencies: [protobuf], exclude: protos.map { $0 + ".proto" }))
 module("Timetable")
 module("EventStore", "LMDBKit", crypto)
 module("Vault", "LMDBKit", crypto)
