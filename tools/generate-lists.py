@@ -20,7 +20,7 @@ def camel(snake):
 areas = sorted({number // 1000 for _, _, number in events})
 out = []
 w = out.append
-w("// Written by tools/generate from record.proto.\n")
+w("// Written by tools/generate from record.proto.\n\nimport SwiftProtobuf\n")
 w("/// The parts of the clinic that events belong to.")
 w("public enum EventArea: UInt32, CaseIterable, Sendable {")
 for area in areas:

@@ -1,5 +1,7 @@
 // Written by tools/generate from record.proto.
 
+import SwiftProtobuf
+
 /// The parts of the clinic that events belong to.
 public enum EventArea: UInt32, CaseIterable, Sendable {
     case practice = 1
@@ -403,13 +405,11 @@ public enum AnyEvent: Sendable {
         case .sessionEnded:
             self = .scheduling(.sessionEnded(try SessionEnded(serializedBytes: bytes)))
         case .sessionRecordedRetrospectively:
-            self = .scheduling(
-                .sessionRecordedRetrospectively(try SessionRecordedRetrospectively(serializedBytes: bytes)))
+            self = .scheduling(.sessionRecordedRetrospectively(try SessionRecordedRetrospectively(serializedBytes: bytes)))
         case .appointmentMarkedNoShow:
             self = .scheduling(.appointmentMarkedNoShow(try AppointmentMarkedNoShow(serializedBytes: bytes)))
         case .appointmentMarkedEnteredInError:
-            self = .scheduling(
-                .appointmentMarkedEnteredInError(try AppointmentMarkedEnteredInError(serializedBytes: bytes)))
+            self = .scheduling(.appointmentMarkedEnteredInError(try AppointmentMarkedEnteredInError(serializedBytes: bytes)))
         case .conflictOverridden:
             self = .scheduling(.conflictOverridden(try ConflictOverridden(serializedBytes: bytes)))
         case .contactRecorded:
