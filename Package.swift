@@ -46,6 +46,7 @@ let protos = [
     "scheduling_events",
     "staff_commands",
     "staff_events",
+    "state",
 ]
 
 /// A library module in `Sources/`, with the modules it may import and nothing else.
@@ -64,6 +65,9 @@ module("LMDBKit", "CLMDB", protobuf)
 package.targets.append(
     .target(name: "Schema", dependencies: [protobuf], exclude: protos.map { $0 + ".proto" }))
 module("Timetable")
+module(
+    "Clinic", "Schema", "LMDBKit", "Timetable", protobuf,
+    .product(name: "HashTreeCollections", package: "swift-collections"))
 module("EventStore", "LMDBKit", crypto)
 module("Vault", "LMDBKit", crypto)
 module("Interchange", "Timetable", .product(name: "SwiftCSV", package: "SwiftCSV"))

@@ -24,27 +24,33 @@ public struct ReadTransaction: ~Copyable, Transaction {
 /// LMDB ties it to the thread that began it: committing elsewhere returns success and hangs the next begin.
 public struct WriteTransaction: ~Copyable, Transaction {
     public let handle: OpaquePointer
-    private let environment: Environment
+    // Retained by hand, since `commit` can only discard what needs no destruction.
+    private let environment: Unmanaged<Environment>
 
     init(_ environment: Environment, parent: OpaquePointer?) throws(LMDBError) {
         var begun: OpaquePointer?
         try check(mdb_txn_begin(environment.handle, parent, 0, &begun), "begin a write transaction")
         guard let begun else { throw .failed(call: "begin a write transaction", code: MDB_PANIC) }
         handle = begun
-        self.environment = environment
+        self.environment = Unmanaged.passRetained(environment)
     }
 
     /// A child of this transaction: its effects vanish unless it is committed. The parent may not be used meanwhile.
     public borrowing func beginChild() throws(LMDBError) -> WriteTransaction {
-        try WriteTransaction(environment, parent: handle)
+        try WriteTransaction(environment.takeUnretainedValue(), parent: handle)
     }
 
     /// Commits; a child's effects then belong to its parent.
     public consuming func commit() throws(LMDBError) {
         let handle = handle
+        let environment = environment
         discard self
+        defer { environment.release() }
         try check(mdb_txn_commit(handle), "commit")
     }
 
-    deinit { mdb_txn_abort(handle) }
+    deinit {
+        mdb_txn_abort(handle)
+        environment.release()
+    }
 }

@@ -1,0 +1,58 @@
+import Schema
+
+extension AccessTable {
+    /// Whoever shows these credentials: a token outranks the user id, and both are recorded.
+    ///
+    /// One whose enrolment is not complete is let in only to complete it.
+    public func caller(
+        for credentials: Credentials, completing: Bool = false, nowMs: Int64
+    ) throws(Refusal) -> Caller {
+        var door = Door()
+        door.kind = credentials.doorKind
+        if let uid = credentials.uid { door.uid = uid }
+        if let hash = credentials.tokenSHA256 {
+            guard let token = tokens[hash], nowMs < token.expiresAtMs else {
+                throw .unknownCaller("This token is unknown, revoked or expired. Ask an owner for a new one.")
+            }
+            door.token = token.id
+            return try caller(token, through: door, completing: completing)
+        }
+        guard let uid = credentials.uid, let link = links[uid] else {
+            throw .unknownCaller(
+                "Your user is not linked to a member of staff. An owner can link it, or give you an enrolment token.")
+        }
+        return try caller(link, through: door, completing: completing)
+    }
+
+    private func caller(_ entry: Entry, through door: Door, completing: Bool) throws(Refusal) -> Caller {
+        guard completing || !entry.awaitsHolder else {
+            throw .unknownCaller("Your enrolment is not complete. Complete it first: daybook do CompleteEnrolment '{}'")
+        }
+        return Caller(kind: .staff, staff: entry.staff, roles: roles(of: entry.staff), door: door)
+    }
+
+    /// The first of the caller's roles that permits, or nil.
+    public func role(
+        permitting permission: Permission, to caller: Caller, about target: Target, nowMs: Int64
+    ) -> Role.Value? {
+        let cells = PermissionTable.cells(permission)
+        return caller.roles.first { role in
+            (cells[role] ?? []).contains { relation in
+                switch relation {
+                case .any: true
+                case .own: target.staff == caller.staff
+                case .careTeam:
+                    target.client.map { isOnCareTeam(caller.staff, of: $0, atMs: nowMs) } ?? false
+                }
+            }
+        }
+    }
+
+    /// As `role(permitting:)`, with a sentence for whoever may not.
+    public func requireRole(
+        permitting permission: Permission, to caller: Caller, about target: Target, nowMs: Int64
+    ) throws(Refusal) -> Role.Value {
+        if let role = role(permitting: permission, to: caller, about: target, nowMs: nowMs) { return role }
+        throw .forbidden("Your roles do not permit you to \(permission.rawValue) here.")
+    }
+}

@@ -1,0 +1,84 @@
+import Schema
+
+/// Which role permits what, and in which relation. What is not here is denied.
+enum PermissionTable {
+    typealias Cells = [Role.Value: Set<Relation>]
+
+    /// The order in which roles are asked; the first that permits is the role used.
+    static let roleOrder: [Role.Value] = [
+        .owner, .practiceManager, .frontDesk, .therapist, .supervisor, .trainee, .biller, .auditor,
+    ]
+
+    private static let everyone: Cells = Dictionary(uniqueKeysWithValues: roleOrder.map { ($0, [.any]) })
+    private static let managers: Cells = [.owner: [.any], .practiceManager: [.any]]
+
+    static func cells(_ permission: Permission) -> Cells {
+        switch permission {
+        case .initialisePractice, .importSheets: [:].merging(managersOnly(permission)) { $1 }
+        case .configurePractice, .manageStaff, .assignRoles, .setStaffServices, .linkSocketUsers: managers
+        case .acceptClock: [.owner: [.any]]
+        case .issueTokens, .revokeTokens, .completeEnrolment, .viewSelf, .viewAccess: everyone
+        case .registerClients: managers.merging([.frontDesk: [.any], .therapist: [.any]]) { $1 }
+        case .updateClients, .viewDemographics: demographics(permission)
+        case .assignCareTeam:
+            [.practiceManager: [.any], .frontDesk: [.any], .therapist: [.careTeam], .supervisor: [.careTeam]]
+        case .setAvailability, .requestTimeOff:
+            managers.merging([.therapist: [.own], .supervisor: [.own], .trainee: [.own]]) { $1 }
+        case .approveTimeOff: managers
+        case .viewTimeOff:
+            managers.merging(
+                [
+                    .frontDesk: [.any], .therapist: [.own], .supervisor: [.own], .trainee: [.own], .auditor: [.any],
+                ]) { $1 }
+        default: session(permission)
+        }
+    }
+
+    private static func managersOnly(_ permission: Permission) -> Cells {
+        // Nobody holds a role on an empty log; the writer lets its first command through by user id alone.
+        permission == .importSheets ? managers : [:]
+    }
+
+    private static func demographics(_ permission: Permission) -> Cells {
+        var cells = managers.merging(
+            [.frontDesk: [.any], .therapist: [.careTeam], .supervisor: [.careTeam], .trainee: [.careTeam]]) { $1 }
+        if permission == .viewDemographics { cells[.biller] = [.any] }
+        return cells
+    }
+
+    private static func session(_ permission: Permission) -> Cells {
+        switch permission {
+        case .bookAppointments:
+            managers.merging([.frontDesk: [.any], .therapist: [.own], .supervisor: [.own], .trainee: [.own]]) { $1 }
+        case .rescheduleAppointments: managers.merging([.frontDesk: [.any], .therapist: [.own]]) { $1 }
+        case .cancelAppointments:
+            managers.merging([.frontDesk: [.any], .therapist: [.own], .supervisor: [.own, .careTeam]]) { $1 }
+        case .confirmAppointments, .checkInClients: [.frontDesk: [.any], .therapist: [.own, .careTeam]]
+        case .conductSessions: [.therapist: [.own], .trainee: [.own]]
+        case .recordSessions: [.practiceManager: [.any], .therapist: [.own], .trainee: [.own]]
+        case .markNoShows: [.practiceManager: [.any], .frontDesk: [.any], .therapist: [.own, .careTeam]]
+        case .markEnteredInError: managers.merging([.therapist: [.own]]) { $1 }
+        case .recordContacts: [.frontDesk: [.any], .therapist: [.careTeam], .trainee: [.careTeam]]
+        default: reading(permission)
+        }
+    }
+
+    private static func reading(_ permission: Permission) -> Cells {
+        switch permission {
+        case .viewCalendar, .viewDirectory: everyone
+        case .viewClients: everyone.filter { $0.key != .auditor }
+        case .viewChart: [.therapist: [.careTeam], .supervisor: [.careTeam], .trainee: [.careTeam]]
+        case .viewPersonnel:
+            managers.merging([.therapist: [.own], .supervisor: [.own], .trainee: [.own], .frontDesk: [.own]]) { $1 }
+        case .viewAudit:
+            [
+                .owner: [.any], .auditor: [.any], .practiceManager: [.any], .therapist: [.own], .supervisor: [.own],
+                .trainee: [.own],
+            ]
+        case .viewEvents: [.owner: [.any], .auditor: [.any]]
+        case .verify: [.owner: [.any], .auditor: [.any]]
+        case .administer: managers
+        default: [:]
+        }
+    }
+}

@@ -1,0 +1,9 @@
+import Schema
+
+extension ClinicState {
+    borrowing func evolve(_ event: ChartingEvent, _ recorded: Recorded) throws {
+        switch event {
+        case .contactRecorded: try found(.contact, recorded)
+        }
+    }
+}

@@ -1,0 +1,62 @@
+import LMDBKit
+import Schema
+
+extension ClinicState {
+    borrowing func evolve(_ event: ClientsEvent, _ recorded: Recorded) throws {
+        switch event {
+        case .clientRegistered(let event): try evolve(event, recorded)
+        case .clientDetailsUpdated(let event): try evolve(event, recorded)
+        case .careTeamMemberAssigned(let event):
+            var team = try tables.teams.get(event.client, in: transaction) ?? CareTeamState()
+            team.members = CareTeam.members(team.members, assigning: event)
+            try tables.teams.put(event.client, team, in: transaction)
+            if event.role == .primary {
+                var client = try client(event.client)
+                client.primary = event.staff
+                try tables.clients.put(event.client, client, in: transaction)
+            }
+            try change(event.client, .client, recorded)
+        }
+    }
+
+    private borrowing func evolve(_ event: ClientRegistered, _ recorded: Recorded) throws {
+        var state = ClientState()
+        state.number = event.number
+        state.jurisdiction = event.jurisdiction
+        state.minor = event.minor
+        if event.hasMajorityAt { state.majorityAt = event.majorityAt }
+        let boxes = SealedClientDetails(event, recorded)
+        boxes.update(&state)
+        try tables.clients.put(recorded.position, state, in: transaction)
+        try remember(event.source, recorded.position)
+        var practice = try requirePractice()
+        practice.clientsRegistered += 1
+        try tables.practice.put(0, practice, in: transaction)
+        try found(.client, recorded)
+    }
+
+    private borrowing func evolve(_ event: ClientDetailsUpdated, _ recorded: Recorded) throws {
+        var state = try client(event.client)
+        if event.hasJurisdiction { state.jurisdiction = event.jurisdiction }
+        if event.hasMinor { state.minor = event.minor }
+        if event.hasMajorityAt { state.majorityAt = event.majorityAt }
+        SealedClientDetails(event, recorded).update(&state)
+        try tables.clients.put(event.client, state, in: transaction)
+        try change(event.client, .client, recorded)
+    }
+
+    /// Remembers what was founded for a row of an imported sheet.
+    borrowing func remember(_ source: Source, _ id: UInt64) throws {
+        guard !source.name.isEmpty else { return }
+        try tables.sources.put(source.tableKey, .with { $0.id = id }, in: transaction)
+    }
+
+    /// What was founded for a row of an imported sheet, if anything.
+    public borrowing func founded(from source: Source) throws -> UInt64? {
+        try tables.sources.get(source.tableKey, in: transaction)?.id
+    }
+}
+
+extension Source {
+    var tableKey: String { name + "\u{0}" + reference }
+}

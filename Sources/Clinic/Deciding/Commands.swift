@@ -1,0 +1,9 @@
+/// Every command there is. The API, its description and the CLI pick them up from here.
+public enum Commands {
+    public static let all: [any Command.Type] = [
+        InitialisePractice.self,
+        BookAppointment.self,
+    ]
+
+    public static let byName: [String: any Command.Type] = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
+}

@@ -1,0 +1,16 @@
+import Schema
+
+extension ClinicState {
+    borrowing func evolve(_ event: PracticeEvent, _ recorded: Recorded) throws {
+        switch event {
+        case .practiceInitialised(let event):
+            let state = PracticeState.with {
+                $0.practice = event
+                $0.policy = recorded.position
+            }
+            try tables.practice.put(0, state, in: transaction)
+            try found(.practice, recorded)
+        case .clockAccepted: break
+        }
+    }
+}

@@ -1,0 +1,51 @@
+import LMDBKit
+import Schema
+
+/// What decisions need to know about the past, and no more: one open write transaction over the state's tables.
+///
+/// It belongs to the writer's thread. Decisions read it, `evolve` folds records into it.
+public struct ClinicState: ~Copyable {
+    let tables: StateTables
+    public let transaction: WriteTransaction
+
+    /// Opens the state in `environment`, creating its tables.
+    public init(in environment: Environment) throws(LMDBError) {
+        transaction = try environment.beginWrite()
+        tables = try StateTables(in: transaction)
+    }
+
+    private init(tables: StateTables, transaction: consuming WriteTransaction) {
+        self.tables = tables
+        self.transaction = transaction
+    }
+
+    /// A state on top of this one, which is dropped with all that it learned unless committed.
+    public borrowing func beginChild() throws(LMDBError) -> ClinicState {
+        ClinicState(tables: tables, transaction: try transaction.beginChild())
+    }
+
+    /// Keeps what was learned. To the disk it goes when the operating system likes.
+    public consuming func commit() throws(LMDBError) {
+        try transaction.commit()
+    }
+
+    /// The position of the next record to fold in.
+    public borrowing func position() throws -> UInt64 {
+        try tables.marks.get("position", in: transaction)?.id ?? 0
+    }
+
+    /// The version of the code that built it; nil when it is new.
+    public borrowing func version() throws -> UInt64? {
+        try tables.marks.get("version", in: transaction)?.id
+    }
+
+    public borrowing func mark(position: UInt64) throws {
+        try tables.marks.put("position", .with { $0.id = position }, in: transaction)
+        if position <= 1 || !(try tables.marks.contains("version", in: transaction)) {
+            try tables.marks.put("version", .with { $0.id = StateTables.version }, in: transaction)
+        }
+    }
+
+    /// The tables in order of name, for digests.
+    public var rawTables: [RawTable] { tables.all }
+}

@@ -1,0 +1,97 @@
+import LMDBKit
+import Schema
+
+extension ID: TableKey {
+    public func append(to bytes: inout [UInt8]) { position.append(to: &bytes) }
+    public static func take(from bytes: inout UnsafeRawBufferPointer) -> ID? { UInt64.take(from: &bytes).map(ID.init) }
+}
+
+/// What kind of calendar an occupancy is on.
+public enum Resource: UInt8, Sendable {
+    case therapist = 1
+    case client = 2
+    case room = 3
+}
+
+/// (resource kind, its id), then start in milliseconds, then the appointment.
+public typealias OccupancyKey = Pair<Pair<UInt8, UInt64>, Pair<Int64, UInt64>>
+
+/// The tables of the state. Derived from the log; `version` rises when any of them means something else.
+public struct StateTables: Sendable {
+    public static let version: UInt64 = 1
+
+    /// One row, at 0.
+    let practice: Table<UInt64, PracticeState>
+    /// `position` → how far the state has come; `version`.
+    let marks: Table<String, IdState>
+    let things: Table<UInt64, ThingState>
+    /// (actor, command id in two halves).
+    let commands: Table<Pair<UInt64, Pair<UInt64, UInt64>>, CommandState>
+    let keys: Table<Pair<UInt64, UInt64>, KeyState>
+    let usedKeys: Table<[UInt8], KeyState>
+    let staff: Table<UInt64, StaffState>
+    let staffEmails: Table<String, IdState>
+    let links: Table<UInt64, LinkState>
+    let tokens: Table<UInt64, TokenState>
+    let tokenHashes: Table<[UInt8], IdState>
+    let locations: Table<UInt64, LocationAdded>
+    let rooms: Table<UInt64, RoomAdded>
+    /// (location, room).
+    let roomsOfLocation: Table<Pair<UInt64, UInt64>, IdState>
+    let services: Table<UInt64, ServiceDefined>
+    let serviceCodes: Table<String, IdState>
+    /// (service, effective from as days since 1970, position of the list).
+    let prices: Table<Pair<UInt64, Pair<Int64, UInt64>>, PriceState>
+    let clients: Table<UInt64, ClientState>
+    let teams: Table<UInt64, CareTeamState>
+    /// (staff, position).
+    let hours: Table<Pair<UInt64, UInt64>, HoursState>
+    /// (staff, end in ms, position).
+    let openings: Table<Pair<UInt64, Pair<Int64, UInt64>>, ExtraOpeningAdded>
+    let timesOff: Table<UInt64, TimeOffState>
+    /// (staff, end in ms, position) of those approved.
+    let approvedTimesOff: Table<Pair<UInt64, Pair<Int64, UInt64>>, IdState>
+    let appointments: Table<UInt64, AppointmentState>
+    let occupancy: Table<OccupancyKey, OccupancyState>
+    /// `source name \0 reference` → what was founded for it.
+    let sources: Table<String, IdState>
+
+    init(in transaction: borrowing WriteTransaction) throws(LMDBError) {
+        practice = try Table("practice", in: transaction)
+        marks = try Table("marks", in: transaction)
+        things = try Table("things", in: transaction)
+        commands = try Table("commands", in: transaction)
+        keys = try Table("keys", in: transaction)
+        usedKeys = try Table("used-keys", in: transaction)
+        staff = try Table("staff", in: transaction)
+        staffEmails = try Table("staff-emails", in: transaction)
+        links = try Table("links", in: transaction)
+        tokens = try Table("tokens", in: transaction)
+        tokenHashes = try Table("token-hashes", in: transaction)
+        locations = try Table("locations", in: transaction)
+        rooms = try Table("rooms", in: transaction)
+        roomsOfLocation = try Table("rooms-of-location", in: transaction)
+        services = try Table("services", in: transaction)
+        serviceCodes = try Table("service-codes", in: transaction)
+        prices = try Table("prices", in: transaction)
+        clients = try Table("clients", in: transaction)
+        teams = try Table("teams", in: transaction)
+        hours = try Table("hours", in: transaction)
+        openings = try Table("openings", in: transaction)
+        timesOff = try Table("times-off", in: transaction)
+        approvedTimesOff = try Table("approved-times-off", in: transaction)
+        appointments = try Table("appointments", in: transaction)
+        occupancy = try Table("occupancy", in: transaction)
+        sources = try Table("sources", in: transaction)
+    }
+
+    /// In order of name, for digests.
+    public var all: [RawTable] {
+        [
+            practice.raw, marks.raw, things.raw, commands.raw, keys.raw, usedKeys.raw, staff.raw, staffEmails.raw,
+            links.raw, tokens.raw, tokenHashes.raw, locations.raw, rooms.raw, roomsOfLocation.raw, services.raw,
+            serviceCodes.raw, prices.raw, clients.raw, teams.raw, hours.raw, openings.raw, timesOff.raw,
+            approvedTimesOff.raw, appointments.raw, occupancy.raw, sources.raw,
+        ].sorted { $0.name < $1.name }
+    }
+}
