@@ -68,6 +68,7 @@ module("Timetable")
 module(
     "Clinic", "Schema", "LMDBKit", "Timetable", protobuf,
     .product(name: "HashTreeCollections", package: "swift-collections"))
+module("ProjectionKit", "Schema", "LMDBKit", crypto, protobuf)
 module("EventStore", "LMDBKit", crypto)
 module("Vault", "LMDBKit", crypto)
 module("Interchange", "Timetable", .product(name: "SwiftCSV", package: "SwiftCSV"))
