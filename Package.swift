@@ -73,6 +73,21 @@ module("EventStore", "LMDBKit", crypto)
 module("Vault", "LMDBKit", crypto)
 module("Interchange", "Timetable", .product(name: "SwiftCSV", package: "SwiftCSV"))
 
+// One name here is one folder under Projections/ and one under Tests/: a read model.
+for name in ["AuditTrail", "Calendar", "ClientHistory", "Directory"] {
+    let projection = "\(name)Projection"
+    package.targets.append(
+        .target(
+            name: projection, dependencies: ["Schema", "ProjectionKit", "LMDBKit", "Timetable", protobuf],
+            path: "Projections/\(name)"))
+    package.targets.append(
+        .testTarget(
+            name: projection + "Tests",
+            dependencies: [.target(name: projection), "Schema", "ProjectionKit", "LMDBKit", "TestKit", protobuf]))
+}
+
+package.targets.append(
+    .target(name: "TestKit", dependencies: ["LMDBKit", "ProjectionKit", "Schema", protobuf], path: "Tests/Support"))
 tests("LMDBKitTests", "LMDBKit", "Schema")
 package.targets.append(
     .testTarget(name: "SchemaTests", dependencies: ["Schema", protobuf], exclude: ["every_kind.proto"]))
