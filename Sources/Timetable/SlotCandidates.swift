@@ -97,4 +97,12 @@ public struct Slot: Hashable, Sendable {
     public let staff: UInt64
     public let site: Site
     public let room: UInt64?
+
+    public init(startMs: Int64, endMs: Int64, staff: UInt64, site: Site, room: UInt64?) {
+        self.startMs = startMs
+        self.endMs = endMs
+        self.staff = staff
+        self.site = site
+        self.room = room
+    }
 }

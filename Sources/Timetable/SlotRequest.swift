@@ -36,7 +36,7 @@ public struct SlotRequest: Sendable {
     /// Starts are multiples of this from 00:00 by the wall clock, every day anew. 1 to 1440.
     public let stepMinutes: Int
     /// The most slots wanted, 1 to 10,000.
-    public let limit: Int
+    public var limit: Int
     /// ISO weekdays on which slots may start; nil for all.
     public var weekdays: Set<Int>?
     /// Times of the day from (included) until (excluded) which slots may start; nil for all.
