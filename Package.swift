@@ -88,6 +88,10 @@ for name in ["AuditTrail", "Calendar", "ClientHistory", "Directory"] {
 
 package.targets.append(
     .target(name: "TestKit", dependencies: ["LMDBKit", "ProjectionKit", "Schema", protobuf], path: "Tests/Support"))
+module(
+    "Engine", "Schema", "LMDBKit", "EventStore", "Vault", "Clinic", "Timetable", "ProjectionKit", "AuditTrailProjection",
+    "CalendarProjection", "ClientHistoryProjection", "DirectoryProjection", protobuf,
+    .product(name: "NIOPosix", package: "swift-nio"), .product(name: "Logging", package: "swift-log"))
 tests("LMDBKitTests", "LMDBKit", "Schema")
 package.targets.append(
     .testTarget(name: "SchemaTests", dependencies: ["Schema", protobuf], exclude: ["every_kind.proto"]))

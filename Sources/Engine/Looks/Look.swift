@@ -17,7 +17,7 @@ struct Look: Sendable {
     static let peopleMax = 4_000
 
     var drafts: [Draft] {
-        stride(from: 0, to: people.count, by: Self.peopleMax).map { start in
+        stride(from: 0, to: max(people.count, 1), by: Self.peopleMax).map { start in
             let part = Array(people[start..<min(start + Self.peopleMax, people.count)])
             var event = RecordAccessed()
             event.query = query

@@ -46,7 +46,8 @@ extension NameIndex {
             dateOfBirth: try text(state.dateOfBirth, state.hasDateOfBirth),
             email: NameFolding.fold(try text(state.email, state.hasEmail)),
             phone: NameFolding.digits(try text(state.phone, state.hasPhone)))
-        update(client) { $0 = entry }
+        // What the writer indexed meanwhile is newer.
+        update(client) { $0.fillGaps(from: entry) }
     }
 }
 

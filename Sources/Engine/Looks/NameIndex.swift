@@ -16,6 +16,15 @@ final class NameIndex: Sendable {
         var email = ""
         var phone = ""
 
+        /// Takes from another what this one does not have.
+        mutating func fillGaps(from other: Entry) {
+            for field in [
+                \Entry.number, \.givenName, \.familyName, \.preferredName, \.dateOfBirth, \.email, \.phone,
+            ] where self[keyPath: field].isEmpty {
+                self[keyPath: field] = other[keyPath: field]
+            }
+        }
+
         /// What a typed text is looked for in.
         var searched: [String] { [givenName, familyName, preferredName, email, phone, number.lowercased()] }
     }
