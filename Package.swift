@@ -39,7 +39,7 @@ module("Schema", protobuf)
 module("Timetable")
 module("EventStore", "LMDBKit", crypto)
 module("Vault", "LMDBKit", crypto)
-module("Interchange", "Timetable", .product(name: "SwiftCSV", package: "SwiftCSV"))
+module("Interchange", "Timetable")
 
 tests("LMDBKitTests", "LMDBKit", "Schema")
 tests("SchemaTests", "Schema", protobuf)
