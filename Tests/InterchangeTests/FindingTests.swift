@@ -91,13 +91,15 @@ import Timetable
             #expect(plan.appointments.count + plan.heldBack.count == rows.count, "seed \(seed)")
             for resource in Resource.allCases {
                 #expect(bruteForce(resource, plan.appointments).isEmpty, "seed \(seed)")
-                for held in plan.heldBack where held.because.contains(where: { $0.resource == resource }) {
-                    let others = plan.appointments.filter { !bruteForce(resource, [$0, held.row]).isEmpty }
+                for held in plan.heldBack {
+                    let place = Int(held.row.reference) ?? 0
+                    let earlier = plan.appointments.filter { (Int($0.reference) ?? 0) < place }
+                    let expected = earlier.filter { !bruteForce(resource, [$0, held.row]).isEmpty }.map(\.reference)
                     let named = held.because.filter { $0.resource == resource }.map(\.reference)
-                    #expect(Set(named) == Set(others.map(\.reference).filter { named.contains($0) }), "seed \(seed)")
-                    #expect(!named.isEmpty, "seed \(seed)")
+                    #expect(Set(named) == Set(expected) && named.count == expected.count, "seed \(seed)")
                 }
             }
+            #expect(plan.heldBack.allSatisfy { !$0.because.isEmpty }, "seed \(seed)")
         }
     }
 

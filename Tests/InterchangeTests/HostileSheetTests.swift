@@ -47,7 +47,7 @@ import Timetable
     @Test func `sheets of headings alone hold nothing and have no faults`() throws {
         let report = try ImportReading(try Small.source(clients: Small.clientHeader)).report
         #expect(report.clientRows == 0 && report.clients == 0 && report.appointmentRows == 0)
-        #expect(report.badRows.isEmpty && report.names.therapists.isEmpty)
+        #expect(report.badRows.isEmpty && report.names.services.isEmpty)
     }
 
     @Test func `bytes at random are refused or read, never more`() throws {

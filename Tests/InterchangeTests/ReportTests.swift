@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import Timetable
 
 @testable import Interchange
 
@@ -32,6 +33,15 @@ import Testing
             ])
         #expect(report.badRows.map(\.line) == [4, 5, 6, 4])
         #expect(report.names.currencyMarks == ["$"])
+        #expect(reading.plan.therapists.map(\.name) == ["Dr Kay"])
+    }
+
+    @Test func `a time that the clock shows twice is its first occurrence`() throws {
+        let row = "A1,C1,Dr Kay,2025-10-26,02:30,50,attended,,,\n"
+        let reading = try ImportReading(try Small.source(appointments: Small.appointmentHeader + row))
+        // 00:30Z: Paris is two hours ahead until 01:00Z.
+        #expect(reading.plan.appointments.map(\.span.startMs) == [1_761_438_600_000])
+        #expect(reading.plan.appointments.map(\.reading) == [.overlapFirst])
     }
 
     @Test func `a therapist on file is known without being named in the sheet of clients`() throws {
@@ -44,7 +54,9 @@ import Testing
         let report = try reading().report
         let json = String(decoding: try JSONEncoder().encode(report), as: UTF8.self)
         for text in [report.text(), json] {
-            for secret in ["Secretname", "secret@", "4567", "1990-01-02", "Ann"] { #expect(!text.contains(secret)) }
+            for secret in ["Secretname", "secret@", "4567", "1990-01-02", "Ann", "Kay", "kay"] {
+                #expect(!text.contains(secret))
+            }
             for said in ["A10", "C1", "A3", "Date of birth"] { #expect(text.contains(said)) }
         }
     }

@@ -1,4 +1,6 @@
-/// The services, rooms, locations and therapists that the readable rows name, each once, in order of name.
+/// The services, rooms and locations that the readable rows name, each once, in order of name.
+///
+/// Therapists are people and stand in the plan instead.
 public struct SheetNames: Sendable, Hashable, Encodable {
     /// A service with the lengths and prices that occur, ascending.
     public struct Service: Sendable, Hashable, Encodable {
@@ -22,17 +24,15 @@ public struct SheetNames: Sendable, Hashable, Encodable {
     public let services: [Service]
     public let rooms: [Named]
     public let locations: [Named]
-    /// From both sheets.
-    public let therapists: [Named]
     /// `$`, `EUR` …, as found beside prices. More than one asks for a closer look.
     public let currencyMarks: [String]
 
     enum CodingKeys: String, CodingKey {
-        case services, rooms, locations, therapists
+        case services, rooms, locations
         case currencyMarks = "currency_marks"
     }
 
-    init(clients: [ClientRow], appointments: [AppointmentRow]) {
+    init(_ appointments: [AppointmentRow]) {
         services = Self.groups(appointments) { $0.service }
             .map { name, rows in
                 Service(
@@ -41,7 +41,6 @@ public struct SheetNames: Sendable, Hashable, Encodable {
             }
         rooms = Self.named(appointments) { $0.room }
         locations = Self.named(appointments) { $0.location }
-        therapists = Self.therapists(clients, appointments)
         currencyMarks = Set(appointments.compactMap { $0.price?.currencyMark }).sorted()
     }
 
@@ -60,7 +59,8 @@ public struct SheetNames: Sendable, Hashable, Encodable {
         groups(rows, name).map { Named(name: $0.name, appointments: $0.rows.count) }
     }
 
-    private static func therapists(_ clients: [ClientRow], _ appointments: [AppointmentRow]) -> [Named] {
+    /// The therapists that both sheets name, under the spelling that comes first.
+    static func therapists(_ clients: [ClientRow], _ appointments: [AppointmentRow]) -> [Named] {
         var counts: [String: Int] = [:]
         for row in appointments { counts[row.therapist.nameKey, default: 0] += 1 }
         var names: [String: String] = [:]

@@ -7,6 +7,8 @@ public struct ImportPlan: Sendable {
     public let appointments: [AppointmentRow]
     /// Left out because an earlier row that is kept takes the same therapist, client or room.
     public let heldBack: [HeldBack]
+    /// Everyone whom a readable row names as a therapist, in order of name.
+    public let therapists: [SheetNames.Named]
 
     /// A row that is left, and what stands in its way.
     public struct HeldBack: Sendable, Hashable {
@@ -38,6 +40,7 @@ public struct ImportPlan: Sendable {
         self.clients = clients
         self.appointments = kept
         self.heldBack = heldBack
+        therapists = SheetNames.therapists(clients, appointments)
     }
 }
 

@@ -2,7 +2,7 @@ import Timetable
 
 /// What two sheets say: the faults in them, and the rows that can be applied.
 public struct ImportReading: Sendable {
-    /// Names rows by reference only; may be shown and kept.
+    /// Names people by reference only; may be shown and kept.
     public let report: ImportReport
     /// Personal data.
     public let plan: ImportPlan

@@ -1,8 +1,10 @@
 extension ImportReport {
-    /// The report as a page for a person. References only, no personal data.
+    /// The report as a page for a person. People are named by their references alone.
     public func text() -> String {
         let parts = [
             summary, mappingText,
+            section("Services", Self.table(names.services.map(Self.cells))),
+            section("Rooms", Self.table(names.rooms.map { [$0.name.shown, "\($0.appointments) times"] })),
             section("Possibly one person twice", duplicateClients.map(Self.line)),
             section("Only a phone or address in common", sharedContacts.map(Self.line)),
             section("Therapist booked twice", pairs(.therapist)),
@@ -48,6 +50,11 @@ extension ImportReport {
 
     private func pairs(_ resource: Resource) -> [String] {
         Self.table((doubleBooked[resource] ?? []).map { [$0.first, $0.second] })
+    }
+
+    private static func cells(_ service: SheetNames.Service) -> [String] {
+        let minutes = service.minutes.map(String.init).joined(separator: ", ")
+        return [service.name.shown, "\(service.appointments) times", "\(minutes) minutes"]
     }
 
     private static func line(_ alike: AlikePair) -> String {

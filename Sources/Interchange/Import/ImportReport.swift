@@ -1,6 +1,6 @@
 import Timetable
 
-/// What an import found, by reference alone: no names, no dates of birth, no remarks.
+/// What an import found. People are named by their references alone; headings, services and rooms by name.
 ///
 /// Encodes as JSON with snake_case keys; see `ImportReport+json.swift` for the shape.
 public struct ImportReport: Sendable {
@@ -81,7 +81,7 @@ extension ImportReport {
         notes = appointments.rows.filter { $0.reading == .overlapFirst }.map {
             Note(reference: $0.reference, note: "the clock shows this time twice; the first was taken")
         }
-        names = SheetNames(clients: clients.rows, appointments: appointments.rows)
+        names = SheetNames(appointments.rows)
         mapping = MappingUsed(sheets)
         self.zone = zone.id
         isCut = duplicates.isCut || bookings.contains { $0.1.isCut }
