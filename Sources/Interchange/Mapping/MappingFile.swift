@@ -3,7 +3,7 @@ import Foundation
 /// What a person declares about the sheets; everything left out is guessed.
 ///
 /// ```json
-/// {"clients": {"reference": "File no", "dateOfBirth": null}, "appointments": {"start": "Time"},
+/// {"clients": {"reference": "Chart number", "dateOfBirth": null}, "appointments": {"start": "Time"},
 ///  "dateFormat": "DD/MM/YYYY", "statuses": {"Kept": "attended"}}
 /// ```
 /// `null` says that the sheet has no such column. Unknown names are refused.

@@ -8,7 +8,7 @@ public protocol SheetColumn: RawRepresentable<String>, CaseIterable, Hashable, S
 }
 
 /// How headings are compared: lower case, without accents, spaces and punctuation, with the words for "number" and
-/// their like made one, so that `File No.`, `file_number` and `FILE #` are the same.
+/// their like made one, so that `Chart No.`, `chart_number` and `CHART #` are the same.
 enum HeadingKey {
     private static let words = [
         "number": "no", "num": "no", "nr": "no", "identifier": "id", "reference": "ref", "mins": "min",

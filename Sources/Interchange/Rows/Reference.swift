@@ -1,4 +1,4 @@
-/// A row's own name in its sheet (`Ref`, `File no`), exactly as written but for white space around it.
+/// A row's own name in its sheet (`Booking ID`, `Chart number`), exactly as written but for white space around it.
 ///
 /// References are compared exactly: letter case and leading zeros count. In order, runs of digits count as numbers, so
 /// that `B9` comes before `B10`.
