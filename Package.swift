@@ -71,7 +71,7 @@ module(
 module("ProjectionKit", "Schema", "LMDBKit", crypto, protobuf)
 module("EventStore", "LMDBKit", crypto)
 module("Vault", "LMDBKit", crypto)
-module("Interchange", "Timetable", .product(name: "SwiftCSV", package: "SwiftCSV"))
+module("Interchange", "Timetable")
 
 // One name here is one folder under Projections/ and one under Tests/: a read model.
 for name in ["AuditTrail", "Calendar", "ClientHistory", "Directory"] {
