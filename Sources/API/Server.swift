@@ -1,3 +1,4 @@
+import UnixSignals
 import Clinic
 import Engine
 import Foundation
