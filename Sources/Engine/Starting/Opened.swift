@@ -51,6 +51,6 @@ struct Opened {
         try vault.refillIfNeeded()
         macKeys = try RequestMACKeys(keysDirectory: keys, nowMs: options.clock.nowMs())
         let reader = LogReader(log)
-        lastRecordedMs = log.size == 0 ? .min : try reader.recorded(at: log.size - 1)?.header.recordedAt ?? .min
+        lastRecordedMs = log.size == 0 ? 0 : try reader.recorded(at: log.size - 1)?.header.recordedAt ?? 0
     }
 }
