@@ -36,6 +36,7 @@ let protos = [
     "interchange_events",
     "places_commands",
     "places_events",
+    "jobs",
     "practice_commands",
     "practice_events",
     "queries",

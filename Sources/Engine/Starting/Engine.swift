@@ -11,6 +11,9 @@ public final class Engine: Sendable {
     public let vault: KeyVault
     public let clock: EngineClock
     public let views: Views
+    public let jobs = JobBoard()
+    /// The published form of the log.
+    public let tiles: TileStore
     let writer: Writer
     let published: Published
     let looks: LookWindows
@@ -54,6 +57,7 @@ public final class Engine: Sendable {
         background = Background(
             publisher: opened.publisher, vault: opened.vault, macKeys: opened.macKeys, keeper: opened.keeper,
             log: opened.log, clock: options.clock, logger: logger)
+        tiles = TileStore(dataDirectory: options.dataDirectory)
         writer.start()
         background.start()
         fillNames()
@@ -75,6 +79,7 @@ public final class Engine: Sendable {
 
     /// Ends in order: what was accepted is committed, what can be rebuilt is synced and marked.
     public func stop() {
+        jobs.stop()
         writer.stop()
         log.head.finish()
         views.stop()
