@@ -68,10 +68,30 @@ module("Timetable")
 module(
     "Clinic", "Schema", "LMDBKit", "Timetable", protobuf,
     .product(name: "HashTreeCollections", package: "swift-collections"))
+module("ProjectionKit", "Schema", "LMDBKit", crypto, protobuf)
 module("EventStore", "LMDBKit", crypto)
 module("Vault", "LMDBKit", crypto)
 module("Interchange", "Timetable", .product(name: "SwiftCSV", package: "SwiftCSV"))
 
+// One name here is one folder under Projections/ and one under Tests/: a read model.
+for name in ["AuditTrail", "Calendar", "ClientHistory", "Directory"] {
+    let projection = "\(name)Projection"
+    package.targets.append(
+        .target(
+            name: projection, dependencies: ["Schema", "ProjectionKit", "LMDBKit", "Timetable", protobuf],
+            path: "Projections/\(name)"))
+    package.targets.append(
+        .testTarget(
+            name: projection + "Tests",
+            dependencies: [.target(name: projection), "Schema", "ProjectionKit", "LMDBKit", "TestKit", protobuf]))
+}
+
+package.targets.append(
+    .target(name: "TestKit", dependencies: ["LMDBKit", "ProjectionKit", "Schema", protobuf], path: "Tests/Support"))
+module(
+    "Engine", "Schema", "LMDBKit", "EventStore", "Vault", "Clinic", "Timetable", "ProjectionKit", "AuditTrailProjection",
+    "CalendarProjection", "ClientHistoryProjection", "DirectoryProjection", protobuf,
+    .product(name: "NIOPosix", package: "swift-nio"), .product(name: "Logging", package: "swift-log"))
 tests("LMDBKitTests", "LMDBKit", "Schema")
 package.targets.append(
     .testTarget(name: "SchemaTests", dependencies: ["Schema", protobuf], exclude: ["every_kind.proto"]))

@@ -1,3 +1,5 @@
+import SwiftProtobuf
+import HashTreeCollections
 import LMDBKit
 import Schema
 

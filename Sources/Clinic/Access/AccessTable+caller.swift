@@ -1,3 +1,4 @@
+import HashTreeCollections
 import Schema
 
 extension AccessTable {
@@ -54,5 +55,16 @@ extension AccessTable {
     ) throws(Refusal) -> Role.Value {
         if let role = role(permitting: permission, to: caller, about: target, nowMs: nowMs) { return role }
         throw .forbidden("Your roles do not permit you to \(permission.rawValue) here.")
+    }
+}
+
+extension AccessTable {
+    /// Whoever shows these credentials as far as is known, for the record of a denial.
+    public func anyone(showing credentials: Credentials, nowMs: Int64) -> Caller {
+        if let caller = try? caller(for: credentials, completing: true, nowMs: nowMs) { return caller }
+        var door = Door()
+        door.kind = credentials.doorKind
+        if let uid = credentials.uid { door.uid = uid }
+        return Caller(kind: .staff, staff: 0, roles: [], door: door)
     }
 }

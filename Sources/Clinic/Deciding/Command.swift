@@ -41,10 +41,14 @@ public struct Asked: Sendable {
     public var tzdata: String
     /// Clients on file who may be the person in question, found outside the state.
     public var possibleDuplicates: [UInt64]
+    /// The clock is a generator's own: nothing that happens is real.
+    public var isSimulated: Bool
 
     public init(
-        caller: Caller, role: Role.Value, nowMs: Int64, next: UInt64, tzdata: String, possibleDuplicates: [UInt64] = []
+        caller: Caller, role: Role.Value, nowMs: Int64, next: UInt64, tzdata: String,
+        possibleDuplicates: [UInt64] = [], isSimulated: Bool = false
     ) {
+        self.isSimulated = isSimulated
         self.caller = caller
         self.role = role
         self.nowMs = nowMs
@@ -55,15 +59,4 @@ public struct Asked: Sendable {
 
     /// An import is exempt from the grid, from availability, look-back, check-in windows and consents.
     public var isImport: Bool { caller.kind == .import }
-}
-
-/// The people a command or question is about.
-public struct Target: Hashable, Sendable {
-    public var client: UInt64?
-    public var staff: UInt64?
-
-    public init(client: UInt64? = nil, staff: UInt64? = nil) {
-        self.client = client
-        self.staff = staff
-    }
 }

@@ -1,3 +1,5 @@
+import Schema
+
 /// Every command there is. The API, its description and the CLI pick them up from here.
 public enum Commands {
     public static let all: [any Command.Type] = [

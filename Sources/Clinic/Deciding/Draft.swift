@@ -31,7 +31,7 @@ public struct Draft: Sendable {
     /// - `texts`: where each private text goes; those that are nil are left out.
     public init<E: Event>(
         _ event: E, about subjects: [Subject], effectiveAtMs: Int64? = nil,
-        texts: [(WritableKeyPath<E, Sealed> & Sendable, PrivateText?)] = []
+        texts: [(any WritableKeyPath<E, Sealed> & Sendable, PrivateText?)] = []
     ) {
         type = E.type
         self.subjects = subjects

@@ -1,3 +1,5 @@
+import SwiftProtobuf
+import LMDBKit
 import Schema
 
 extension ClinicState {

@@ -1,3 +1,4 @@
+import SwiftProtobuf
 import LMDBKit
 import Schema
 

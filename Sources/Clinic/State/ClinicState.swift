@@ -1,3 +1,4 @@
+import SwiftProtobuf
 import LMDBKit
 import Schema
 
@@ -10,8 +11,9 @@ public struct ClinicState: ~Copyable {
 
     /// Opens the state in `environment`, creating its tables.
     public init(in environment: Environment) throws(LMDBError) {
-        transaction = try environment.beginWrite()
-        tables = try StateTables(in: transaction)
+        let transaction = try environment.beginWrite()
+        let tables = try StateTables(in: transaction)
+        self.init(tables: tables, transaction: transaction)
     }
 
     private init(tables: StateTables, transaction: consuming WriteTransaction) {
@@ -41,9 +43,15 @@ public struct ClinicState: ~Copyable {
 
     public borrowing func mark(position: UInt64) throws {
         try tables.marks.put("position", .with { $0.id = position }, in: transaction)
-        if position <= 1 || !(try tables.marks.contains("version", in: transaction)) {
+        let isMarked = try tables.marks.contains("version", in: transaction)
+        if !isMarked {
             try tables.marks.put("version", .with { $0.id = StateTables.version }, in: transaction)
         }
+    }
+
+    /// Forgets everything, so that it can be learned again.
+    public borrowing func removeAll() throws {
+        for table in tables.all { try table.removeAll(in: transaction) }
     }
 
     /// The tables in order of name, for digests.
