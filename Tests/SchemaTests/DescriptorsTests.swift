@@ -38,7 +38,7 @@ import Testing
             return shape.fields[try #require(shape.index(jsonName: field))].example
         }
         #expect(try example("BookAppointment", "start") == "2026-12-01T14:00")
-        #expect(try example("RecordSession", "ended") == "2026-12-01T14:00")
+        #expect(try example("RecordSession", "ended") == "2026-12-01T14:50")
         #expect(try example("SetWeeklyHours", "effectiveFrom") == "2026-12-01")
         #expect(try example("InitialisePractice", "zone") == "America/New_York")
         #expect(try example("InitialisePractice", "jurisdiction") == "US-NY")

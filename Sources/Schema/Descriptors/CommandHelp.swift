@@ -26,8 +26,9 @@ public enum CommandHelp {
         var lines: [String] = []
         for field in shape.fields {
             let name = field.jsonName.padding(to: width)
-            lines.append("\(margin)\(name)  \(FieldWords.form(of: field, in: shape))")
-            lines += wrapped(field.comment, indent: indent + width + 2)
+            let form = wrapped(FieldWords.form(of: field, in: shape), indent: indent + width + 2)
+            lines.append("\(margin)\(name)  \(form[0].drop { $0 == " " })")
+            lines += form.dropFirst() + wrapped(field.comment, indent: indent + width + 2)
             guard case .message(let index) = field.kind else { continue }
             let inner = Descriptors.schema.messages[index]
             guard !outer.contains(inner.fullName) else { continue }

@@ -1,8 +1,8 @@
 /// What a field holds, in words.
 enum FieldWords {
-    /// As "list of whole numbers", "one of in_person, online".
+    /// As "list, each a whole number", "one of in_person, online".
     static func form(of field: FieldShape, in shape: MessageShape) -> String {
-        var form = field.isRepeated ? "list of \(one(field))" : one(field)
+        var form = field.isRepeated ? "list, each \(one(field))" : one(field)
         if let oneof = field.oneof {
             let others = shape.fields.filter { $0.oneof == oneof && $0.number != field.number }.map(\.jsonName)
             if !others.isEmpty { form += " (not together with \(others.joined(separator: ", ")))" }
