@@ -57,7 +57,7 @@ public final class Views: Sendable {
             let position = try source.position(asOfMs: asOfMs)
             // Rows know nothing of recorded time; what "today" is in the question is what it was then.
             let then = Question(caller: question.caller, nowMs: asOfMs)
-            let answer = try asOf.read(Q.View.self, at: position, live: view(Q.View.self)) {
+            let answer = try asOf.read(Q.View.self, at: position) {
                 try query.answer(from: $0, in: $1, then)
             }
             return Answered(answer: answer, position: position)

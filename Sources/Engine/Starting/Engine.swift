@@ -39,7 +39,7 @@ public final class Engine: Sendable {
         names = NameIndex()
         looks = LookWindows()
         denials = DenialWindows()
-        published = Published(opened.access)
+        published = Published(opened.access, practice: opened.practice)
         let reader = LogReader(opened.log)
         let settling = Settling(
             vault: opened.vault, macKeys: opened.macKeys, clock: options.clock, names: names,
@@ -66,6 +66,9 @@ public final class Engine: Sendable {
             if !isTaken { continuation.resume(returning: .failure(.busy("Too much is waiting. Try again in a moment."))) }
         }
     }
+
+    /// The practice as it began; nil on an empty log.
+    public var practice: PracticeInitialised? { published.practice }
 
     /// Who may do what, as of now.
     public var access: AccessTable { published.access }

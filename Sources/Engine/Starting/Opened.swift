@@ -26,6 +26,7 @@ struct Opened {
     let keeper: StateKeeper
     let publisher: CheckpointPublisher
     let access: AccessTable
+    let practice: PracticeInitialised?
     let lastRecordedMs: Int64
 
     init(_ options: EngineOptions) throws {
@@ -37,6 +38,7 @@ struct Opened {
         keeper = try StateKeeper(dataDirectory: data)
         let state = try keeper.open(following: LogReader(log))
         access = try state.accessTable()
+        practice = try state.practice()?.practice
         let hasVault = FileManager.default.fileExists(atPath: data + "/vault/data.mdb")
         if hasVault || log.size > 0 {
             vault = try KeyVault(dataDirectory: data, keysDirectory: keys, logID: log.identity.logID) {

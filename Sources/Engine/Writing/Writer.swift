@@ -123,7 +123,10 @@ final class Writer: @unchecked Sendable {
             return nil
         }
         if !batch.records.isEmpty { lastRecordedMs = recordedAtMs }
-        for recorded in batch.recorded { try settling.names.follow(recorded, opening: settling.vault) }
+        for recorded in batch.recorded {
+            try settling.names.follow(recorded, opening: settling.vault)
+            if case .practice(.practiceInitialised(let practice)) = recorded.event { published.publish(practice) }
+        }
         if batch.accessChanged { published.publish(batch.access) }
         for answer in batch.answers { answer(nil) }
         return batch.records.count
