@@ -44,7 +44,8 @@ struct Names {
     }
 
     private static func look<Row>(
-        _ id: UInt64, in table: Table<UInt64, Row>, _ known: inout [UInt64: Row], _ transaction: borrowing ReadTransaction
+        _ id: UInt64, in table: Table<UInt64, Row>, _ known: inout [UInt64: Row],
+        _ transaction: borrowing ReadTransaction
     ) throws -> Row? {
         if let row = known[id] { return row }
         let row = try table.get(id, in: transaction)

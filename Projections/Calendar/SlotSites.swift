@@ -29,7 +29,8 @@ struct SlotSites {
             let needsRoom = isInPerson ? location.requiresRoom : isRemote && wish.service.privacyRoom
             entries.append(
                 Entry(
-                    location: id, hoursAt: isInPerson ? id : nil, zone: zone, place: Place(wish.modality, location: id)))
+                    location: id, hoursAt: isInPerson ? id : nil, zone: zone, place: Place(wish.modality, location: id))
+            )
             candidates.append(
                 CandidateSite(
                     site: .location(id), zone: zone, needsRoom: needsRoom,

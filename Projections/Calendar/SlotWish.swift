@@ -62,7 +62,8 @@ struct SlotWish {
         guard service.modalities.isEmpty || service.modalities.contains(query.modality) else {
             throw Refusal.rule(
                 "INV-SCHED-06", "The service is not offered this way",
-                "Choose a modality that the service has, or another service.").with { $0.field = "modality" }
+                "Choose a modality that the service has, or another service."
+            ).with { $0.field = "modality" }
         }
         return query.modality
     }
