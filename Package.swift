@@ -28,6 +28,7 @@ let protos = [
     "access_events",
     "availability_commands",
     "availability_events",
+    "calendar_rows",
     "charting_commands",
     "charting_events",
     "clients_commands",
