@@ -6,7 +6,7 @@ struct Entry {
     /// The thing it is about, as an appointment.
     var subject: UInt64?
     var facts = FactList()
-    /// Sealed parts by name; those of other people are left out of this client's story.
+    /// Sealed parts by name, all of them this client's.
     var texts: [(name: String, place: SealedAt?)] = []
 
     init(client: UInt64, subject: UInt64? = nil) {
@@ -26,7 +26,7 @@ struct Entry {
         if let subject { row.subject = subject }
         row.facts = facts.facts
         for (name, place) in texts {
-            guard let place, place.person == client else { continue }
+            guard let place else { continue }
             var text = PrivateFact()
             text.name = name
             text.text = Private(place)
