@@ -30,6 +30,8 @@ final class Background: Sendable {
         self.logger = logger
     }
 
+    var latestCheckpoint: Checkpoint? { publisher.latest }
+
     func start() {
         let thread = Thread { [self] in
             run()

@@ -22,7 +22,7 @@ public final class Engine: Sendable {
     let logger: Logger
     let options: EngineOptions
     private let lock: DataLock
-    private let background: Background
+    let background: Background
 
     /// Opens what is there and makes what is not, and starts to accept commands.
     ///
