@@ -34,6 +34,7 @@ let protos = [
     "clients_commands",
     "clients_events",
     "common",
+    "interchange",
     "interchange_events",
     "places_commands",
     "places_events",
@@ -91,8 +92,9 @@ for name in ["AuditTrail", "Calendar", "ClientHistory", "Directory"] {
 package.targets.append(
     .target(name: "TestKit", dependencies: ["LMDBKit", "ProjectionKit", "Schema", protobuf], path: "Tests/Support"))
 module(
-    "Engine", "Schema", "LMDBKit", "EventStore", "Vault", "Clinic", "Timetable", "ProjectionKit", "AuditTrailProjection",
-    "CalendarProjection", "ClientHistoryProjection", "DirectoryProjection", protobuf,
+    "Engine", "Schema", "LMDBKit", "EventStore", "Vault", "Clinic", "Timetable", "Interchange", "ProjectionKit",
+    "AuditTrailProjection",
+    "CalendarProjection", "ClientHistoryProjection", "DirectoryProjection", protobuf, crypto,
     .product(name: "NIOPosix", package: "swift-nio"), .product(name: "Logging", package: "swift-log"))
 module(
     "API", "Engine", "Clinic", "Schema", "ProjectionKit", "Timetable", "EventStore", crypto, protobuf,

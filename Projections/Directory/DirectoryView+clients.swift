@@ -48,3 +48,12 @@ extension ClientRow {
         if let place = details.remark { remark = Private(place) }
     }
 }
+
+extension DirectoryView {
+    /// A client who was taken back with their import is not in the directory any more.
+    func withdraw(_ client: UInt64, _ view: ViewWriter) throws {
+        guard let row = try view.get(clients, client) else { return }
+        try view.delete(numbers, Self.numberKey(row.number))
+        try view.delete(clients, client)
+    }
+}

@@ -48,7 +48,8 @@ public struct DirectoryView: Projector {
         case .clients(let event): try fold(event, recorded, view)
         case .availability(let event): try fold(event, recorded, view)
         case .access(let event): try fold(event, recorded, view)
-        case .scheduling, .charting, .interchange: break
+        case .interchange(let event): try fold(event, view)
+        case .scheduling, .charting: break
         }
     }
 
@@ -56,6 +57,13 @@ public struct DirectoryView: Projector {
         switch event {
         case .practiceInitialised(let event): try view.put(practice, 0, event)
         case .clockAccepted: break
+        }
+    }
+
+    private func fold(_ event: InterchangeEvent, _ view: ViewWriter) throws {
+        switch event {
+        case .importUndone(let event): for id in event.clients { try withdraw(id, view) }
+        case .importApplied: break
         }
     }
 
