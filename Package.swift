@@ -68,12 +68,45 @@ module("Timetable")
 module(
     "Clinic", "Schema", "LMDBKit", "Timetable", protobuf,
     .product(name: "HashTreeCollections", package: "swift-collections"))
+module("ProjectionKit", "Schema", "LMDBKit", crypto, protobuf)
 module("EventStore", "LMDBKit", crypto)
 module("Vault", "LMDBKit", crypto)
-module("Interchange", "Timetable", .product(name: "SwiftCSV", package: "SwiftCSV"))
+module("Interchange", "Timetable")
 
+// One name here is one folder under Projections/ and one under Tests/: a read model.
+for name in ["AuditTrail", "Calendar", "ClientHistory", "Directory"] {
+    let projection = "\(name)Projection"
+    package.targets.append(
+        .target(
+            name: projection, dependencies: ["Schema", "ProjectionKit", "LMDBKit", "Timetable", protobuf],
+            path: "Projections/\(name)"))
+    package.targets.append(
+        .testTarget(
+            name: projection + "Tests",
+            dependencies: [.target(name: projection), "Schema", "ProjectionKit", "LMDBKit", "TestKit", protobuf]))
+}
+
+package.targets.append(
+    .target(name: "TestKit", dependencies: ["LMDBKit", "ProjectionKit", "Schema", protobuf], path: "Tests/Support"))
+module(
+    "Engine", "Schema", "LMDBKit", "EventStore", "Vault", "Clinic", "Timetable", "ProjectionKit", "AuditTrailProjection",
+    "CalendarProjection", "ClientHistoryProjection", "DirectoryProjection", protobuf,
+    .product(name: "NIOPosix", package: "swift-nio"), .product(name: "Logging", package: "swift-log"))
+module(
+    "API", "Engine", "Clinic", "Schema", "ProjectionKit", "Timetable", "EventStore", crypto, protobuf,
+    .product(name: "Hummingbird", package: "hummingbird"), .product(name: "HummingbirdCore", package: "hummingbird"),
+    .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+    .product(name: "Logging", package: "swift-log"))
+package.targets.append(
+    .executableTarget(
+        name: "daybookd",
+        dependencies: [
+            "API", "Engine", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            .product(name: "Logging", package: "swift-log"),
+        ]))
 tests("LMDBKitTests", "LMDBKit", "Schema")
-tests("SchemaTests", "Schema", protobuf)
+package.targets.append(
+    .testTarget(name: "SchemaTests", dependencies: ["Schema", protobuf], exclude: ["every_kind.proto"]))
 tests("TimetableTests", "Timetable")
 tests("EventStoreTests", "EventStore", "LMDBKit", crypto)
 tests("VaultTests", "Vault", "LMDBKit", crypto)

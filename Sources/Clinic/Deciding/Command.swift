@@ -60,14 +60,3 @@ public struct Asked: Sendable {
     /// An import is exempt from the grid, from availability, look-back, check-in windows and consents.
     public var isImport: Bool { caller.kind == .import }
 }
-
-/// The people a command or question is about.
-public struct Target: Hashable, Sendable {
-    public var client: UInt64?
-    public var staff: UInt64?
-
-    public init(client: UInt64? = nil, staff: UInt64? = nil) {
-        self.client = client
-        self.staff = staff
-    }
-}

@@ -1,7 +1,5 @@
 // Written by tools/generate from record.proto.
 
-import SwiftProtobuf
-
 /// The parts of the clinic that events belong to.
 public enum EventArea: UInt32, CaseIterable, Sendable {
     case practice = 1
@@ -111,6 +109,50 @@ public enum EventType: UInt32, CaseIterable, Sendable {
         case .ownerRecovered: "OwnerRecovered"
         case .importApplied: "ImportApplied"
         case .importUndone: "ImportUndone"
+        }
+    }
+
+    /// The event's message.
+    public var message: any Event.Type {
+        switch self {
+        case .practiceInitialised: PracticeInitialised.self
+        case .clockAccepted: ClockAccepted.self
+        case .staffAdded: StaffAdded.self
+        case .roleAssigned: RoleAssigned.self
+        case .roleRevoked: RoleRevoked.self
+        case .staffServicesSet: StaffServicesSet.self
+        case .locationAdded: LocationAdded.self
+        case .roomAdded: RoomAdded.self
+        case .serviceDefined: ServiceDefined.self
+        case .priceListPublished: PriceListPublished.self
+        case .clientRegistered: ClientRegistered.self
+        case .clientDetailsUpdated: ClientDetailsUpdated.self
+        case .careTeamMemberAssigned: CareTeamMemberAssigned.self
+        case .weeklyHoursSet: WeeklyHoursSet.self
+        case .extraOpeningAdded: ExtraOpeningAdded.self
+        case .timeOffRequested: TimeOffRequested.self
+        case .timeOffApproved: TimeOffApproved.self
+        case .appointmentBooked: AppointmentBooked.self
+        case .appointmentRescheduled: AppointmentRescheduled.self
+        case .appointmentCancelled: AppointmentCancelled.self
+        case .appointmentConfirmed: AppointmentConfirmed.self
+        case .clientCheckedIn: ClientCheckedIn.self
+        case .sessionStarted: SessionStarted.self
+        case .sessionEnded: SessionEnded.self
+        case .sessionRecordedRetrospectively: SessionRecordedRetrospectively.self
+        case .appointmentMarkedNoShow: AppointmentMarkedNoShow.self
+        case .appointmentMarkedEnteredInError: AppointmentMarkedEnteredInError.self
+        case .conflictOverridden: ConflictOverridden.self
+        case .contactRecorded: ContactRecorded.self
+        case .socketUserLinked: SocketUserLinked.self
+        case .tokenIssued: TokenIssued.self
+        case .tokenRevoked: TokenRevoked.self
+        case .enrolmentCompleted: EnrolmentCompleted.self
+        case .recordAccessed: RecordAccessed.self
+        case .accessDenied: AccessDenied.self
+        case .ownerRecovered: OwnerRecovered.self
+        case .importApplied: ImportApplied.self
+        case .importUndone: ImportUndone.self
         }
     }
 }
@@ -265,217 +307,4 @@ extension ImportApplied: Event {
 
 extension ImportUndone: Event {
     public static let type = EventType.importUndone
-}
-
-/// An event of the area practice, with its payload.
-public enum PracticeEvent: Sendable {
-    case practiceInitialised(PracticeInitialised)
-    case clockAccepted(ClockAccepted)
-}
-
-/// An event of the area staff, with its payload.
-public enum StaffEvent: Sendable {
-    case staffAdded(StaffAdded)
-    case roleAssigned(RoleAssigned)
-    case roleRevoked(RoleRevoked)
-    case staffServicesSet(StaffServicesSet)
-}
-
-/// An event of the area places, with its payload.
-public enum PlacesEvent: Sendable {
-    case locationAdded(LocationAdded)
-    case roomAdded(RoomAdded)
-    case serviceDefined(ServiceDefined)
-    case priceListPublished(PriceListPublished)
-}
-
-/// An event of the area clients, with its payload.
-public enum ClientsEvent: Sendable {
-    case clientRegistered(ClientRegistered)
-    case clientDetailsUpdated(ClientDetailsUpdated)
-    case careTeamMemberAssigned(CareTeamMemberAssigned)
-}
-
-/// An event of the area availability, with its payload.
-public enum AvailabilityEvent: Sendable {
-    case weeklyHoursSet(WeeklyHoursSet)
-    case extraOpeningAdded(ExtraOpeningAdded)
-    case timeOffRequested(TimeOffRequested)
-    case timeOffApproved(TimeOffApproved)
-}
-
-/// An event of the area scheduling, with its payload.
-public enum SchedulingEvent: Sendable {
-    case appointmentBooked(AppointmentBooked)
-    case appointmentRescheduled(AppointmentRescheduled)
-    case appointmentCancelled(AppointmentCancelled)
-    case appointmentConfirmed(AppointmentConfirmed)
-    case clientCheckedIn(ClientCheckedIn)
-    case sessionStarted(SessionStarted)
-    case sessionEnded(SessionEnded)
-    case sessionRecordedRetrospectively(SessionRecordedRetrospectively)
-    case appointmentMarkedNoShow(AppointmentMarkedNoShow)
-    case appointmentMarkedEnteredInError(AppointmentMarkedEnteredInError)
-    case conflictOverridden(ConflictOverridden)
-}
-
-/// An event of the area charting, with its payload.
-public enum ChartingEvent: Sendable {
-    case contactRecorded(ContactRecorded)
-}
-
-/// An event of the area access, with its payload.
-public enum AccessEvent: Sendable {
-    case socketUserLinked(SocketUserLinked)
-    case tokenIssued(TokenIssued)
-    case tokenRevoked(TokenRevoked)
-    case enrolmentCompleted(EnrolmentCompleted)
-    case recordAccessed(RecordAccessed)
-    case accessDenied(AccessDenied)
-    case ownerRecovered(OwnerRecovered)
-}
-
-/// An event of the area interchange, with its payload.
-public enum InterchangeEvent: Sendable {
-    case importApplied(ImportApplied)
-    case importUndone(ImportUndone)
-}
-
-/// Any event, by area.
-public enum AnyEvent: Sendable {
-    case practice(PracticeEvent)
-    case staff(StaffEvent)
-    case places(PlacesEvent)
-    case clients(ClientsEvent)
-    case availability(AvailabilityEvent)
-    case scheduling(SchedulingEvent)
-    case charting(ChartingEvent)
-    case access(AccessEvent)
-    case interchange(InterchangeEvent)
-
-    /// Decodes an event's own bytes.
-    public init(type: EventType, bytes: [UInt8]) throws {
-        switch type {
-        case .practiceInitialised:
-            self = .practice(.practiceInitialised(try PracticeInitialised(serializedBytes: bytes)))
-        case .clockAccepted:
-            self = .practice(.clockAccepted(try ClockAccepted(serializedBytes: bytes)))
-        case .staffAdded:
-            self = .staff(.staffAdded(try StaffAdded(serializedBytes: bytes)))
-        case .roleAssigned:
-            self = .staff(.roleAssigned(try RoleAssigned(serializedBytes: bytes)))
-        case .roleRevoked:
-            self = .staff(.roleRevoked(try RoleRevoked(serializedBytes: bytes)))
-        case .staffServicesSet:
-            self = .staff(.staffServicesSet(try StaffServicesSet(serializedBytes: bytes)))
-        case .locationAdded:
-            self = .places(.locationAdded(try LocationAdded(serializedBytes: bytes)))
-        case .roomAdded:
-            self = .places(.roomAdded(try RoomAdded(serializedBytes: bytes)))
-        case .serviceDefined:
-            self = .places(.serviceDefined(try ServiceDefined(serializedBytes: bytes)))
-        case .priceListPublished:
-            self = .places(.priceListPublished(try PriceListPublished(serializedBytes: bytes)))
-        case .clientRegistered:
-            self = .clients(.clientRegistered(try ClientRegistered(serializedBytes: bytes)))
-        case .clientDetailsUpdated:
-            self = .clients(.clientDetailsUpdated(try ClientDetailsUpdated(serializedBytes: bytes)))
-        case .careTeamMemberAssigned:
-            self = .clients(.careTeamMemberAssigned(try CareTeamMemberAssigned(serializedBytes: bytes)))
-        case .weeklyHoursSet:
-            self = .availability(.weeklyHoursSet(try WeeklyHoursSet(serializedBytes: bytes)))
-        case .extraOpeningAdded:
-            self = .availability(.extraOpeningAdded(try ExtraOpeningAdded(serializedBytes: bytes)))
-        case .timeOffRequested:
-            self = .availability(.timeOffRequested(try TimeOffRequested(serializedBytes: bytes)))
-        case .timeOffApproved:
-            self = .availability(.timeOffApproved(try TimeOffApproved(serializedBytes: bytes)))
-        case .appointmentBooked:
-            self = .scheduling(.appointmentBooked(try AppointmentBooked(serializedBytes: bytes)))
-        case .appointmentRescheduled:
-            self = .scheduling(.appointmentRescheduled(try AppointmentRescheduled(serializedBytes: bytes)))
-        case .appointmentCancelled:
-            self = .scheduling(.appointmentCancelled(try AppointmentCancelled(serializedBytes: bytes)))
-        case .appointmentConfirmed:
-            self = .scheduling(.appointmentConfirmed(try AppointmentConfirmed(serializedBytes: bytes)))
-        case .clientCheckedIn:
-            self = .scheduling(.clientCheckedIn(try ClientCheckedIn(serializedBytes: bytes)))
-        case .sessionStarted:
-            self = .scheduling(.sessionStarted(try SessionStarted(serializedBytes: bytes)))
-        case .sessionEnded:
-            self = .scheduling(.sessionEnded(try SessionEnded(serializedBytes: bytes)))
-        case .sessionRecordedRetrospectively:
-            self = .scheduling(.sessionRecordedRetrospectively(try SessionRecordedRetrospectively(serializedBytes: bytes)))
-        case .appointmentMarkedNoShow:
-            self = .scheduling(.appointmentMarkedNoShow(try AppointmentMarkedNoShow(serializedBytes: bytes)))
-        case .appointmentMarkedEnteredInError:
-            self = .scheduling(.appointmentMarkedEnteredInError(try AppointmentMarkedEnteredInError(serializedBytes: bytes)))
-        case .conflictOverridden:
-            self = .scheduling(.conflictOverridden(try ConflictOverridden(serializedBytes: bytes)))
-        case .contactRecorded:
-            self = .charting(.contactRecorded(try ContactRecorded(serializedBytes: bytes)))
-        case .socketUserLinked:
-            self = .access(.socketUserLinked(try SocketUserLinked(serializedBytes: bytes)))
-        case .tokenIssued:
-            self = .access(.tokenIssued(try TokenIssued(serializedBytes: bytes)))
-        case .tokenRevoked:
-            self = .access(.tokenRevoked(try TokenRevoked(serializedBytes: bytes)))
-        case .enrolmentCompleted:
-            self = .access(.enrolmentCompleted(try EnrolmentCompleted(serializedBytes: bytes)))
-        case .recordAccessed:
-            self = .access(.recordAccessed(try RecordAccessed(serializedBytes: bytes)))
-        case .accessDenied:
-            self = .access(.accessDenied(try AccessDenied(serializedBytes: bytes)))
-        case .ownerRecovered:
-            self = .access(.ownerRecovered(try OwnerRecovered(serializedBytes: bytes)))
-        case .importApplied:
-            self = .interchange(.importApplied(try ImportApplied(serializedBytes: bytes)))
-        case .importUndone:
-            self = .interchange(.importUndone(try ImportUndone(serializedBytes: bytes)))
-        }
-    }
-
-    /// The payload, whatever it is.
-    public var message: any Event {
-        switch self {
-        case .practice(.practiceInitialised(let event)): event
-        case .practice(.clockAccepted(let event)): event
-        case .staff(.staffAdded(let event)): event
-        case .staff(.roleAssigned(let event)): event
-        case .staff(.roleRevoked(let event)): event
-        case .staff(.staffServicesSet(let event)): event
-        case .places(.locationAdded(let event)): event
-        case .places(.roomAdded(let event)): event
-        case .places(.serviceDefined(let event)): event
-        case .places(.priceListPublished(let event)): event
-        case .clients(.clientRegistered(let event)): event
-        case .clients(.clientDetailsUpdated(let event)): event
-        case .clients(.careTeamMemberAssigned(let event)): event
-        case .availability(.weeklyHoursSet(let event)): event
-        case .availability(.extraOpeningAdded(let event)): event
-        case .availability(.timeOffRequested(let event)): event
-        case .availability(.timeOffApproved(let event)): event
-        case .scheduling(.appointmentBooked(let event)): event
-        case .scheduling(.appointmentRescheduled(let event)): event
-        case .scheduling(.appointmentCancelled(let event)): event
-        case .scheduling(.appointmentConfirmed(let event)): event
-        case .scheduling(.clientCheckedIn(let event)): event
-        case .scheduling(.sessionStarted(let event)): event
-        case .scheduling(.sessionEnded(let event)): event
-        case .scheduling(.sessionRecordedRetrospectively(let event)): event
-        case .scheduling(.appointmentMarkedNoShow(let event)): event
-        case .scheduling(.appointmentMarkedEnteredInError(let event)): event
-        case .scheduling(.conflictOverridden(let event)): event
-        case .charting(.contactRecorded(let event)): event
-        case .access(.socketUserLinked(let event)): event
-        case .access(.tokenIssued(let event)): event
-        case .access(.tokenRevoked(let event)): event
-        case .access(.enrolmentCompleted(let event)): event
-        case .access(.recordAccessed(let event)): event
-        case .access(.accessDenied(let event)): event
-        case .access(.ownerRecovered(let event)): event
-        case .interchange(.importApplied(let event)): event
-        case .interchange(.importUndone(let event)): event
-        }
-    }
 }

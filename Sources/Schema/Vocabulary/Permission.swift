@@ -1,5 +1,3 @@
-import Schema
-
 /// What one may be allowed to do. Every command, question and stream names exactly one.
 public enum Permission: String, CaseIterable, Sendable {
     case initialisePractice = "initialise practice"
@@ -42,14 +40,4 @@ public enum Permission: String, CaseIterable, Sendable {
     case administer = "administer"
     case verify = "verify"
     case importSheets = "import sheets"
-}
-
-/// How the caller must stand to the people in question for a role to permit something.
-public enum Relation: Hashable, Sendable {
-    /// Any: the role is enough.
-    case any
-    /// It is the caller's own calendar, time off, action.
-    case own
-    /// The client is in the caller's care, today.
-    case careTeam
 }

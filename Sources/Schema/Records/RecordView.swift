@@ -1,0 +1,124 @@
+import SwiftProtobuf
+
+/// A stored record: its shape is checked, its header and event are decoded when asked for.
+public struct RecordView: Sendable {
+    /// 60 KiB, which leaves room below the 65,535 bytes of an entry bundle (C2SP tlog-tiles).
+    public static let maxBytes = 60 * 1024
+
+    public let bytes: [UInt8]
+    /// Where the header's own bytes lie.
+    public let headerRange: Range<Int>
+    /// Where the event's own bytes lie.
+    public let eventRange: Range<Int>
+    public let type: EventType
+    /// When it was recorded, milliseconds UTC.
+    public let recordedAtMs: Int64
+    /// When it was true, milliseconds UTC.
+    public let effectiveAtMs: Int64
+    /// Which event of its command, from 0.
+    public let indexInCommand: UInt32
+    /// How many events its command has.
+    public let countInCommand: UInt32
+
+    /// - Throws: `RecordError`; what is inside header and event is checked by `header()` and `event(_:)`.
+    public init(_ bytes: [UInt8]) throws(RecordError) {
+        guard bytes.count <= Self.maxBytes else { throw .tooLarge(bytes: bytes.count) }
+        var cursor = WireCursor(bytes[...])
+        let header: ArraySlice<UInt8>
+        let event: ArraySlice<UInt8>
+        let eventNumber: Int
+        do throws(WireFault) {
+            guard !cursor.isAtEnd, try cursor.tag() == (1, .lengthDelimited) else { throw cursor.fault("header") }
+            header = try cursor.lengthDelimited()
+        } catch {
+            throw error.problem == "header" ? .headerMissing : .notProtobuf(offset: error.offset)
+        }
+        guard !cursor.isAtEnd else { throw .eventMissing }
+        do throws(WireFault) {
+            let tag = try cursor.tag()
+            guard tag.type == .lengthDelimited else { throw cursor.fault("is of another type") }
+            eventNumber = tag.number
+            event = try cursor.lengthDelimited()
+        } catch {
+            throw .notProtobuf(offset: error.offset)
+        }
+        guard let type = EventType(rawValue: UInt32(eventNumber)) else {
+            throw .unknownEventType(UInt64(eventNumber))
+        }
+        guard cursor.isAtEnd else { throw .trailingBytes(offset: cursor.position) }
+        let glance = try HeaderGlance(header)
+        self.bytes = bytes
+        self.type = type
+        headerRange = header.startIndex..<header.endIndex
+        eventRange = event.startIndex..<event.endIndex
+        recordedAtMs = glance.recordedAtMs
+        effectiveAtMs = glance.effectiveAtMs
+        indexInCommand = glance.index
+        countInCommand = glance.count
+    }
+
+    /// Copies the bytes, so that the view outlives the transaction that lent them.
+    public init(copying bytes: UnsafeRawBufferPointer) throws(RecordError) {
+        guard bytes.count <= Self.maxBytes else { throw .tooLarge(bytes: bytes.count) }
+        try self.init(Array(bytes))
+    }
+
+    /// Whether it is the last event of its command.
+    public var endsCommand: Bool { indexInCommand + 1 == countInCommand }
+
+    public func header() throws(RecordError) -> Header { try decode(Header.self, headerRange) }
+
+    /// The event, which must be of that type.
+    public func event<E: Event>(_ event: E.Type = E.self) throws(RecordError) -> E {
+        guard E.type == type else { throw .otherEventType(type) }
+        return try decode(E.self, eventRange)
+    }
+
+    /// The event, which must be of that area.
+    public func event<A: AreaEvent>(of area: A.Type = A.self) throws(RecordError) -> A {
+        guard A.area == type.area else { throw .otherEventType(type) }
+        try check(type.message, eventRange)
+        do {
+            return try A(type: type, bytes: Array(bytes[eventRange]))
+        } catch {
+            throw Self.notUTF8
+        }
+    }
+
+    /// The event, whatever it is.
+    public func anyEvent() throws(RecordError) -> AnyEvent {
+        try check(type.message, eventRange)
+        do {
+            return try AnyEvent(type: type, bytes: Array(bytes[eventRange]))
+        } catch {
+            throw Self.notUTF8
+        }
+    }
+
+    /// All of it, as the record of a position.
+    public func recorded(at position: UInt64) throws(RecordError) -> Recorded {
+        Recorded(position: position, header: try header(), type: type, event: try anyEvent())
+    }
+
+    private func decode<M: Message>(_ message: M.Type, _ range: Range<Int>) throws(RecordError) -> M {
+        try check(message, range)
+        do {
+            return try M(serializedBytes: Array(bytes[range]))
+        } catch {
+            throw Self.notUTF8
+        }
+    }
+
+    private func check(_ message: any Message.Type, _ range: Range<Int>) throws(RecordError) {
+        do {
+            let check = WireCheck(descriptors: .schema)
+            try check.check(bytes[range], as: Descriptors.schema.index(of: message))
+        } catch {
+            throw .contentInvalid(error)
+        }
+    }
+
+    /// The one thing that the check leaves to the decoder.
+    private static let notUTF8 = RecordError.contentInvalid(
+        FieldError(path: "", problem: "A text is not valid UTF-8."))
+}

@@ -1,0 +1,76 @@
+/// A row or an answer with private fields, which are opened in one place, for one who may see them.
+public protocol CarriesPrivate {
+    /// Lends every private field that is set.
+    mutating func forEachPrivate(_ body: (inout Private) throws -> Void) rethrows
+}
+
+extension Private {
+    /// A row's private field at rest.
+    public init(_ place: SealedAt) {
+        self.init()
+        sealed = place
+    }
+}
+
+extension AppointmentRow: CarriesPrivate {
+    public mutating func forEachPrivate(_ body: (inout Private) throws -> Void) rethrows {
+        if hasClientGivenName { try body(&clientGivenName) }
+        if hasClientFamilyName { try body(&clientFamilyName) }
+    }
+}
+
+extension HistoryRow: CarriesPrivate {
+    public mutating func forEachPrivate(_ body: (inout Private) throws -> Void) rethrows {
+        for index in texts.indices where texts[index].hasText { try body(&texts[index].text) }
+    }
+}
+
+extension ClientRow: CarriesPrivate {
+    public mutating func forEachPrivate(_ body: (inout Private) throws -> Void) rethrows {
+        if hasGivenName { try body(&givenName) }
+        if hasFamilyName { try body(&familyName) }
+        if hasPreferredName { try body(&preferredName) }
+        if hasDateOfBirth { try body(&dateOfBirth) }
+        if hasEmail { try body(&email) }
+        if hasPhone { try body(&phone) }
+        if hasAddress { try body(&address) }
+        if hasPronouns { try body(&pronouns) }
+        if hasRemark { try body(&remark) }
+    }
+}
+
+extension TimeOffRow: CarriesPrivate {
+    public mutating func forEachPrivate(_ body: (inout Private) throws -> Void) rethrows {
+        if hasReason { try body(&reason) }
+    }
+}
+
+/// An answer that is a list of rows.
+public protocol RowsAnswer {
+    associatedtype Row
+    var rows: [Row] { get set }
+}
+
+extension RowsAnswer where Row: CarriesPrivate {
+    public mutating func forEachPrivate(_ body: (inout Private) throws -> Void) rethrows {
+        for index in rows.indices { try rows[index].forEachPrivate(body) }
+    }
+}
+
+extension AgendaAnswer: RowsAnswer, CarriesPrivate {}
+extension ClientHistoryAnswer: RowsAnswer, CarriesPrivate {}
+extension ListClientsAnswer: RowsAnswer, CarriesPrivate {}
+extension FindClientsAnswer: RowsAnswer, CarriesPrivate {}
+extension ListTimeOffAnswer: RowsAnswer, CarriesPrivate {}
+
+extension ShowAppointmentAnswer: CarriesPrivate {
+    public mutating func forEachPrivate(_ body: (inout Private) throws -> Void) rethrows {
+        if hasRow { try row.forEachPrivate(body) }
+    }
+}
+
+extension ShowClientAnswer: CarriesPrivate {
+    public mutating func forEachPrivate(_ body: (inout Private) throws -> Void) rethrows {
+        if hasRow { try row.forEachPrivate(body) }
+    }
+}

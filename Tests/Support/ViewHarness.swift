@@ -1,0 +1,71 @@
+import Foundation
+import LMDBKit
+import ProjectionKit
+import Schema
+
+/// One read model over a real LMDB in a temporary folder, fed with events as the log would have them.
+public final class ViewHarness<View: Projector> {
+    public let view: View
+    private let folder: TemporaryFolder
+    private let environment: Environment
+    public private(set) var next: UInt64 = 0
+    /// Recorded time of the next event, milliseconds UTC; goes up by a second with each.
+    public var nowMs: Int64 = 1_767_225_600_000
+    /// Who acts.
+    public var actor: UInt64 = 1
+
+    public init(_ type: View.Type = View.self) throws {
+        folder = try TemporaryFolder()
+        environment = try Environment(path: folder.path, options: .init(mapSizeBytes: 64 << 20, isUnsynced: true))
+        let opener = TableOpener(try environment.beginWrite())
+        view = try View(opener)
+        try opener.commit()
+    }
+
+    /// Folds one event in and answers its position, which is the id of what it founds.
+    @discardableResult
+    public func record(
+        _ event: AnyEvent, about subjects: [Subject] = [], by role: Role.Value = .frontDesk
+    ) throws -> UInt64 {
+        var header = Header()
+        header.recordedAt = nowMs
+        header.effectiveAt = nowMs
+        header.count = 1
+        header.actor.kind = .staff
+        header.actor.id = actor
+        header.role = role
+        header.door.kind = .socket
+        header.door.uid = 1000
+        header.subjects = subjects
+        return try record(event, header: header)
+    }
+
+    @discardableResult
+    public func record(_ event: AnyEvent, header: Header) throws -> UInt64 {
+        let position = next
+        let message = event.message
+        let recorded = Recorded(position: position, header: header, type: type(of: message).type, event: event)
+        let writer = ViewWriter(try environment.beginWrite())
+        try view.project(recorded, into: writer)
+        try writer.commit()
+        next += 1
+        nowMs += 1_000
+        return position
+    }
+
+    /// Asks, as member of staff `caller`.
+    public func ask<Q: Query>(_ query: Q, as caller: UInt64 = 1) throws -> Q.Answer where Q.View == View {
+        try environment.read { transaction in
+            try query.answer(from: view, in: transaction, Question(caller: caller, nowMs: nowMs))
+        }
+    }
+}
+
+/// A sealed field that no key opens: as projectors see them.
+public func sealedField(_ byte: UInt8 = 7) -> Sealed {
+    var sealed = Sealed()
+    sealed.keyID = Data(repeating: byte, count: 16)
+    sealed.box = Data(repeating: byte, count: 92)
+    sealed.commitment = Data(repeating: byte, count: 32)
+    return sealed
+}
