@@ -51,7 +51,7 @@ public final class Engine: Sendable {
         let data = options.dataDirectory
         writer = Writer(
             log: opened.log, settling: settling, keeper: opened.keeper, published: published, denials: denials,
-            looks: looks, disk: DiskGuard { DiskSpace.isBelowFloor(at: data, floorBytes: floor) }, logger: logger,
+            looks: looks, disk: DiskGuard { (try? DiskSpace(at: data).isBelowFloor(floor)) ?? false }, logger: logger,
             lastRecordedMs: opened.lastRecordedMs, onFatal: onFatal)
         views = try Views(dataDirectory: options.dataDirectory, source: reader)
         background = Background(

@@ -34,7 +34,10 @@ struct Opened {
         let keys = options.keysDirectory
         let isNew = !FileManager.default.fileExists(atPath: data + "/log/data.mdb")
         log = try isNew ? EventLog.create(at: data, origin: options.origin) : EventLog(opening: data)
-        publisher = try CheckpointPublisher(log: log, dataDirectory: data, keysDirectory: keys)
+        let signer = try CheckpointSigner.open(for: log, dataDirectory: data, keysDirectory: keys)
+        // An older copy of the data is refused before anything is appended or signed.
+        try Anchor.check(log, dataDirectory: data, keysDirectory: keys, key: signer.key)
+        publisher = try CheckpointPublisher(log: log, dataDirectory: data, keysDirectory: keys, signer: signer)
         keeper = try StateKeeper(dataDirectory: data)
         let state = try keeper.open(following: LogReader(log))
         access = try state.accessTable()
