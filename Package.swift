@@ -104,6 +104,22 @@ for name in ["AuditTrail", "Calendar", "ClientHistory", "Directory"] {
 
 package.targets.append(
     .target(name: "TestKit", dependencies: ["LMDBKit", "ProjectionKit", "Schema", protobuf], path: "Tests/Support"))
+module(
+    "Engine", "Schema", "LMDBKit", "EventStore", "Vault", "Clinic", "Timetable", "ProjectionKit", "AuditTrailProjection",
+    "CalendarProjection", "ClientHistoryProjection", "DirectoryProjection", protobuf,
+    .product(name: "NIOPosix", package: "swift-nio"), .product(name: "Logging", package: "swift-log"))
+module(
+    "API", "Engine", "Clinic", "Schema", "ProjectionKit", "Timetable", "EventStore", crypto, protobuf,
+    .product(name: "Hummingbird", package: "hummingbird"), .product(name: "HummingbirdCore", package: "hummingbird"),
+    .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+    .product(name: "Logging", package: "swift-log"))
+package.targets.append(
+    .executableTarget(
+        name: "daybookd",
+        dependencies: [
+            "API", "Engine", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            .product(name: "Logging", package: "swift-log"),
+        ]))
 tests("LMDBKitTests", "LMDBKit", "Schema")
 package.targets.append(
     .testTarget(name: "SchemaTests", dependencies: ["Schema", protobuf], exclude: ["every_kind.proto"]))

@@ -1,1 +1,1 @@
-// first file
+// first

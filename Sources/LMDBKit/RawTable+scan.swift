@@ -36,7 +36,7 @@ extension RawTable {
             if next == MDB_PREV && first == MDB_SET_RANGE { return }
         } else {
             code = withValue(start) { mdb_cursor_get(opened, $0, &value, first) }
-            if next == MDB_PREV {
+            if next == MDB_PREV && (code == MDB_SUCCESS || code == MDB_NOTFOUND) {
                 // SET_RANGE stands on the first key ≥ end, or past the last one: what is wanted is the one before.
                 code = mdb_cursor_get(opened, &key, &value, code == MDB_NOTFOUND ? MDB_LAST : MDB_PREV)
             } else if code == MDB_SUCCESS {

@@ -93,8 +93,14 @@ public struct Table<Key: TableKey, Row: SwiftProtobuf.Message & Sendable>: Senda
 /// The form of every value in state and views: the message, then a CRC-32C over key ‖ message, little-endian.
 public enum CheckedValue {
     public static func encode(_ row: some SwiftProtobuf.Message, key: [UInt8]) throws -> [UInt8] {
-        var bytes: [UInt8] = try row.serializedBytes()
-        let checksum = crc(key: key, body: bytes)
+        let bytes: [UInt8] = try row.serializedBytes()
+        return seal(bytes, key: key)
+    }
+
+    /// The same form for a value that is not a message.
+    public static func seal(_ body: [UInt8], key: [UInt8]) -> [UInt8] {
+        var bytes = body
+        let checksum = crc(key: key, body: body)
         withUnsafeBytes(of: checksum.littleEndian) { bytes.append(contentsOf: $0) }
         return bytes
     }
