@@ -38,7 +38,7 @@ struct Daybook: AsyncParsableCommand {
     static func main() async {
         let screen = Screen.process(.process)
         let status = await run(HelpRequest.rewritten(Array(CommandLine.arguments.dropFirst())), screen)
-        exit(status.rawValue)
+        Foundation.exit(status.rawValue)
     }
 
     /// Runs one command line, and says on the screen why it failed.

@@ -4,13 +4,13 @@ import Timetable
 /// Weekly hours as people type them: `mon 09:00-17:00`, `tue-thu 10:00-18:00`, `mon,wed,fri 8:00-12:00`.
 enum HoursWords {
     /// - Throws: `UsageError`.
-    static func blocks(_ text: String) throws -> [HoursBlock] {
+    static func blocks(_ text: String) throws -> [Schema.HoursBlock] {
         let parts = text.split(separator: " ", maxSplits: 1)
         guard parts.count == 2 else { throw wrong(text) }
         let spans = try parts[1].split(separator: ",").map { try span($0.filter { $0 != " " }, in: text) }
         return try days(parts[0], in: text).flatMap { day in
             spans.map { span in
-                var block = HoursBlock()
+                var block = Schema.HoursBlock()
                 block.weekday = UInt32(day)
                 block.from = span.from
                 block.to = span.to

@@ -1,3 +1,4 @@
+import Timetable
 import ArgumentParser
 import DaybookClient
 import Schema

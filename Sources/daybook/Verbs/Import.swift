@@ -34,7 +34,8 @@ struct ImportVerb: Verb {
         }
         if let clients { request.add("clientsCsv", try Self.text(of: clients)) }
         if let appointments { request.add("appointmentsCsv", try Self.text(of: appointments)) }
-        if let zone = try await zone ?? desk.practice().caller.zone.nonEmpty { request.add("zone", zone) }
+        let practiceZone = zone == nil ? try await desk.practice().caller.zone : ""
+        request.add("zone", zone ?? practiceZone)
         request.add("dryRun", dryRun)
         request.add("source", source ?? Self.folder(of: clients ?? appointments ?? ""))
         if let mapping { request.add("mapping", json: try Self.json(of: mapping)) }
@@ -68,8 +69,4 @@ struct ImportVerb: Verb {
     private static func folder(of path: String) -> String {
         URL(fileURLWithPath: path).standardizedFileURL.deletingLastPathComponent().lastPathComponent
     }
-}
-
-extension String {
-    var nonEmpty: String? { isEmpty ? nil : self }
 }
