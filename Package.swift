@@ -88,11 +88,11 @@ for name in ["AuditTrail", "Calendar", "ClientHistory", "Directory"] {
 
 package.targets.append(
     .target(name: "TestKit", dependencies: ["LMDBKit", "ProjectionKit", "Schema", protobuf], path: "Tests/Support"))
-tests("LMDBKitTests", "LMDBKit", "Schema")
+tests("LMDBKitTests", "LMDBKit", "Schema", protobuf)
 package.targets.append(
     .testTarget(name: "SchemaTests", dependencies: ["Schema", protobuf], exclude: ["every_kind.proto"]))
 tests("TimetableTests", "Timetable")
-tests("EventStoreTests", "EventStore", "LMDBKit", crypto)
+tests("EventStoreTests", "EventStore", "LMDBKit", "CLMDB", crypto)
 tests("VaultTests", "Vault", "LMDBKit", crypto)
 tests("InterchangeTests", "Interchange", "Timetable")
 
