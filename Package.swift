@@ -124,11 +124,11 @@ package.targets.append(
             "API", "Engine", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             .product(name: "Logging", package: "swift-log"),
         ]))
-tests("LMDBKitTests", "LMDBKit", "Schema")
+tests("LMDBKitTests", "LMDBKit", "Schema", protobuf)
 package.targets.append(
     .testTarget(name: "SchemaTests", dependencies: ["Schema", protobuf], exclude: ["every_kind.proto"]))
 tests("TimetableTests", "Timetable")
-tests("EventStoreTests", "EventStore", "LMDBKit", crypto)
+tests("EventStoreTests", "EventStore", "LMDBKit", "CLMDB", crypto)
 tests("VaultTests", "Vault", "LMDBKit", crypto)
 tests("InterchangeTests", "Interchange", "Timetable")
 tests(
