@@ -69,7 +69,9 @@ struct SocketClientTests {
         }
     }
 
-    @Test(arguments: [401, 403]) func `an unknown caller and a forbidden one are not permitted`(status: Int) async throws {
+    @Test(arguments: [401, 403]) func `an unknown caller and a forbidden one are not permitted`(status: Int)
+        async throws
+    {
         try await withServer(.answer(status, #"{"type":"urn:daybook:problem:x","title":"No"}"#)) { server in
             let error = await #expect(throws: ClientError.self) {
                 try await with(server) { try await $0.ask(ListStaff()) }

@@ -30,7 +30,8 @@ struct OfflineVerify {
         await meter.end()
         if child.terminationReason == .uncaughtSignal {
             report.faults.append(
-                "the check was ended by signal \(child.terminationStatus) during: \(report.lastStep); a page is corrupt there")
+                "the check was ended by signal \(child.terminationStatus) during: \(report.lastStep); a page is corrupt there"
+            )
         } else if report.faults.isEmpty, child.terminationStatus != ExitStatus.done.rawValue {
             throw UsageError("The copy could not be checked.")
         }
