@@ -30,14 +30,17 @@ let protos = [
     "access_events",
     "availability_commands",
     "availability_events",
+    "calendar_rows",
     "charting_commands",
     "charting_events",
     "clients_commands",
     "clients_events",
     "common",
+    "interchange",
     "interchange_events",
     "places_commands",
     "places_events",
+    "jobs",
     "practice_commands",
     "practice_events",
     "queries",
@@ -73,7 +76,7 @@ module(
 module("ProjectionKit", "Schema", "LMDBKit", crypto, protobuf)
 module("EventStore", "LMDBKit", crypto)
 module("Vault", "LMDBKit", crypto)
-module("Interchange", "Timetable", .product(name: "SwiftCSV", package: "SwiftCSV"))
+module("Interchange", "Timetable")
 
 // The handbook's chapters travel inside the binary, so that an installed one needs no files beside it.
 package.targets.append(.target(name: "Manual", resources: [.embedInCode("Chapters")]))
@@ -105,8 +108,9 @@ for name in ["AuditTrail", "Calendar", "ClientHistory", "Directory"] {
 package.targets.append(
     .target(name: "TestKit", dependencies: ["LMDBKit", "ProjectionKit", "Schema", protobuf], path: "Tests/Support"))
 module(
-    "Engine", "Schema", "LMDBKit", "EventStore", "Vault", "Clinic", "Timetable", "ProjectionKit", "AuditTrailProjection",
-    "CalendarProjection", "ClientHistoryProjection", "DirectoryProjection", protobuf,
+    "Engine", "Schema", "LMDBKit", "EventStore", "Vault", "Clinic", "Timetable", "Interchange", "ProjectionKit",
+    "AuditTrailProjection",
+    "CalendarProjection", "ClientHistoryProjection", "DirectoryProjection", protobuf, crypto,
     .product(name: "NIOPosix", package: "swift-nio"), .product(name: "Logging", package: "swift-log"))
 module(
     "API", "Engine", "Clinic", "Schema", "ProjectionKit", "Timetable", "EventStore", crypto, protobuf,
@@ -120,11 +124,11 @@ package.targets.append(
             "API", "Engine", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             .product(name: "Logging", package: "swift-log"),
         ]))
-tests("LMDBKitTests", "LMDBKit", "Schema")
+tests("LMDBKitTests", "LMDBKit", "Schema", protobuf)
 package.targets.append(
     .testTarget(name: "SchemaTests", dependencies: ["Schema", protobuf], exclude: ["every_kind.proto"]))
 tests("TimetableTests", "Timetable")
-tests("EventStoreTests", "EventStore", "LMDBKit", crypto)
+tests("EventStoreTests", "EventStore", "LMDBKit", "CLMDB", crypto)
 tests("VaultTests", "Vault", "LMDBKit", crypto)
 tests("InterchangeTests", "Interchange", "Timetable")
 tests(

@@ -78,11 +78,11 @@ public struct SlotSearch {
             var wall = firstStep(atOrAfter: zone.wallMinutes(ofMs: stretch.startMs))
             while let reading = LocalDateTime(wallMinutes: wall) {
                 let resolution = zone.resolve(reading)
-                guard resolution.plannedMs < stretch.endMs else { break }
                 wall = firstStep(atOrAfter: wall + 1)
-                guard resolution.reading != .gapShifted, resolution.plannedMs >= stretch.startMs,
-                    request.admitsStart(reading)
-                else { continue }
+                // Shifted out of a gap it would lie after readings that are yet to come, and end the stretch too soon.
+                if resolution.reading == .gapShifted { continue }
+                guard resolution.plannedMs < stretch.endMs else { break }
+                guard resolution.plannedMs >= stretch.startMs, request.admitsStart(reading) else { continue }
                 let startMs = resolution.plannedMs
                 guard body(Span(uncheckedStartMs: startMs, endMs: startMs + durationMs)) else { return }
             }

@@ -3,7 +3,7 @@ import Schema
 /// Every command there is. The API, its description and the CLI pick them up from here.
 public enum Commands {
     public static let all: [any Command.Type] = [
-        InitialisePractice.self,
+        InitialisePractice.self, AcceptClock.self, CompleteEnrolment.self,
         BookAppointment.self,
     ]
 

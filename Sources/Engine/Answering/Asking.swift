@@ -1,3 +1,4 @@
+import EventStore
 import Clinic
 import ProjectionKit
 import Schema

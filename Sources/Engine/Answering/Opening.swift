@@ -33,7 +33,7 @@ extension Engine {
         try carrying.forEachPrivate { field in
             guard case .sealed(let place)? = field.value else { return }
             let drawer = Drawer(person: place.person, category: place.category)
-            field = try permitted.contains(drawer) ? opened(place) : .withheld
+            field = try permitted.contains(drawer) ? opened(place) : .with { $0.withheld = true }
         }
         return carrying as? Answer ?? answer
     }
@@ -100,13 +100,5 @@ extension Category.Value {
         case .personnel: .viewPersonnel
         case .billing, .messages, .attachments, .psychotherapy, .unspecified, .UNRECOGNIZED: nil
         }
-    }
-}
-
-extension Private {
-    static var withheld: Private {
-        var field = Private()
-        field.withheld = true
-        return field
     }
 }

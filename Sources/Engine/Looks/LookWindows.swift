@@ -1,3 +1,4 @@
+import Clinic
 import Schema
 import Synchronization
 

@@ -10,7 +10,7 @@ extension Settling {
         case .trusted(let caller, _): return caller
         case .door(let credentials):
             guard submission.command is InitialisePractice, try state.practice() == nil else {
-                let isCompleting = submission.command is CompletesEnrolment
+                let isCompleting = submission.command is CompleteEnrolment
                 return try access.caller(for: credentials, completing: isCompleting, nowMs: nowMs)
             }
             guard let uid = credentials.uid, uid == 0 || uid == ownUID else {
@@ -32,11 +32,8 @@ extension Settling {
         if case .trusted(_, let role) = submission.sender { return role }
         if submission.command is InitialisePractice, try state.practice() == nil { return .owner }
         let permission = type(of: submission.command).permission
-        if submission.command is CompletesEnrolment { return caller.roles.first ?? .unspecified }
+        if submission.command is CompleteEnrolment { return caller.roles.first ?? .unspecified }
         let target = try submission.command.target(in: state)
         return try access.requireRole(permitting: permission, to: caller, about: target, nowMs: nowMs)
     }
 }
-
-/// The one command that an enrolment is good for.
-protocol CompletesEnrolment {}

@@ -1,3 +1,4 @@
+import Vault
 import Clinic
 import Schema
 
