@@ -8,7 +8,7 @@ import Schema
 public protocol Projector: Sendable {
     /// Its folder under `views/`, for ever.
     static var name: String { get }
-    /// Rises whenever the same records would give other rows; the read model is then rebuilt in the background.
+    /// Rises whenever the same records would give other rows; the read model is then rebuilt.
     static var version: UInt64 { get }
 
     /// Opens its tables.
@@ -18,13 +18,26 @@ public protocol Projector: Sendable {
     func project(_ recorded: Recorded, into view: ViewWriter) throws
 }
 
-/// Opens a projector's tables, creating those that are new.
+/// Opens a projector's tables, creating those that are new, and remembers which they are.
 public struct TableOpener: ~Copyable {
     private let transaction: WriteTransaction
+    private let opened = OpenedTables()
+
+    /// A box, since what is lent cannot be changed.
+    private final class OpenedTables {
+        var list: [RawTable] = []
+    }
 
     public init(_ transaction: consuming WriteTransaction) { self.transaction = transaction }
 
-    public func table<Key, Row>(_ name: String) throws -> Table<Key, Row> { try Table(name, in: transaction) }
+    public func table<Key, Row>(_ name: String) throws -> Table<Key, Row> {
+        let table = try Table<Key, Row>(name, in: transaction)
+        opened.list.append(table.raw)
+        return table
+    }
+
+    /// In order of name.
+    public var tables: [RawTable] { opened.list.sorted { $0.name < $1.name } }
 
     /// Ends the opening; the tables are then there for good.
     public consuming func commit() throws { try transaction.commit() }

@@ -1,9 +1,8 @@
 /// Chooses a room for a slot. What a room refuses is worked out once, when it is first asked.
 struct RoomFinder {
-    enum Answer {
-        case notNeeded
-        case room(UInt64)
-        case noneFree
+    struct Answer {
+        /// Nil when the site needs no room.
+        let id: UInt64?
     }
 
     private struct Choice {
@@ -21,15 +20,16 @@ struct RoomFinder {
         self.sites = sites
     }
 
-    /// The therapist's preferred room first, else the smallest that is large enough, then by sort key and id.
-    mutating func room(for span: Span, _ presence: CandidateTherapist.Presence) -> Answer {
-        guard sites[presence.siteIndex].needsRoom else { return .notNeeded }
+    /// Nil when no room is free. The therapist's preferred room first, else the smallest that is large enough, then by sort
+    /// key and id.
+    mutating func room(for span: Span, _ presence: CandidateTherapist.Presence) -> Answer? {
+        guard sites[presence.siteIndex].needsRoom else { return Answer(id: nil) }
         let choices = choices(at: presence.siteIndex)
         func isFree(_ choice: Choice) -> Bool { !choice.blockedStarts.contains(ms: span.startMs) }
         if let preferred = choices.first(where: { $0.id == presence.preferredRoom }), isFree(preferred) {
-            return .room(preferred.id)
+            return Answer(id: preferred.id)
         }
-        return choices.first(where: isFree).map { .room($0.id) } ?? .noneFree
+        return choices.first(where: isFree).map { Answer(id: $0.id) }
     }
 
     private mutating func choices(at siteIndex: Int) -> [Choice] {

@@ -41,9 +41,8 @@ public struct RoomRule {
     /// The time in which at least `concurrent` of the spans run at once.
     private func full(_ spans: [Span]) -> SpanSet {
         if concurrent == 1 { return SpanSet(spans) }
-        // At one instant ends come before starts: touching spans are not there together.
         var edges = spans.flatMap { [(ms: $0.startMs, step: 1), (ms: $0.endMs, step: -1)] }
-        edges.sort { ($0.ms, $0.step) < ($1.ms, $1.step) }
+        edges.sort { $0.ms < $1.ms }
         var result: [Span] = []
         var present = 0
         var since: Int64?
@@ -52,6 +51,7 @@ public struct RoomRule {
             if present >= concurrent, since == nil {
                 since = edge.ms
             } else if present < concurrent, let start = since {
+                // Empty where one comes as another goes: touching spans are not there together.
                 if start < edge.ms { result.append(Span(uncheckedStartMs: start, endMs: edge.ms)) }
                 since = nil
             }

@@ -48,7 +48,7 @@ public struct CandidateTherapist {
     public struct Presence: Sendable {
         /// Which of the search's sites.
         public let siteIndex: Int
-        /// Open time on the searched dates and the date after them, occupied or not: `Openings.open`.
+        /// Open time, occupied or not: `Openings.open` from the request's `from` to its `openUntil`.
         public let open: SpanSet
         /// Where a session would be.
         public let place: Place
@@ -97,4 +97,12 @@ public struct Slot: Hashable, Sendable {
     public let staff: UInt64
     public let site: Site
     public let room: UInt64?
+
+    public init(startMs: Int64, endMs: Int64, staff: UInt64, site: Site, room: UInt64?) {
+        self.startMs = startMs
+        self.endMs = endMs
+        self.staff = staff
+        self.site = site
+        self.room = room
+    }
 }

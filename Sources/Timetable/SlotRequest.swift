@@ -36,7 +36,7 @@ public struct SlotRequest: Sendable {
     /// Starts are multiples of this from 00:00 by the wall clock, every day anew. 1 to 1440.
     public let stepMinutes: Int
     /// The most slots wanted, 1 to 10,000.
-    public let limit: Int
+    public var limit: Int
     /// ISO weekdays on which slots may start; nil for all.
     public var weekdays: Set<Int>?
     /// Times of the day from (included) until (excluded) which slots may start; nil for all.
@@ -67,6 +67,9 @@ public struct SlotRequest: Sendable {
         return OpeningWish(service: service, modality: modality)
     }
 
+    /// Until before which date open time has to be known: sessions that start on the last date may end on the next.
+    public var openUntil: LocalDate { to.adding(days: 1) ?? to }
+
     func validate() throws(Problem) {
         guard (1...1_440).contains(durationMinutes) else { throw .durationOutOfRange }
         guard (1...1_440).contains(stepMinutes) else { throw .stepOutOfRange }
@@ -88,10 +91,11 @@ public struct SlotRequest: Sendable {
 
     /// Instants at which the audience may book a start; nil when none.
     var bookableMs: Range<Int64>? {
-        guard case .client(let notice, let horizon) = audience else {
-            return Zone.instantsMs.lowerBound..<Zone.instantsMs.upperBound
-        }
-        let earliest = nowMs.addedClamped(Int64(clamping: notice).multipliedClamped(by: 60_000))
+        // What has begun cannot be booked any more (INV-SCHED-09).
+        guard nowMs < Zone.instantsMs.upperBound else { return nil }
+        let next = nowMs + 1
+        guard case .client(let notice, let horizon) = audience else { return next..<Zone.instantsMs.upperBound }
+        let earliest = max(next, nowMs.addedClamped(Int64(clamping: notice).multipliedClamped(by: 60_000)))
         let latest = nowMs.addedClamped(Int64(clamping: horizon).multipliedClamped(by: 60_000))
         return earliest < latest ? earliest..<latest : nil
     }

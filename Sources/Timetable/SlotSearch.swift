@@ -31,19 +31,12 @@ public struct SlotSearch {
                 therapist.caps, zone: therapist.zone, sessions: therapist.occupancies, nowMs: request.nowMs,
                 except: request.moving)
             for presence in therapist.presences where sites.indices.contains(presence.siteIndex) {
-                let site = sites[presence.siteIndex]
                 let starts = freeStarts(of: therapist, presence).subtracting(clientBlocked)
                 var count = 0
                 // No more than `limit` of one presence can be among the first `limit` of all.
-                forEachStart(in: starts, of: site.zone, bookable: bookable) { span in
-                    guard !ledger.exceeds(span) else { return true }
-                    let room: UInt64?
-                    switch rooms.room(for: span, presence) {
-                    case .noneFree: return true
-                    case .notNeeded: room = nil
-                    case .room(let id): room = id
-                    }
-                    found.append(Ranked(span: span, therapist: therapist, presence: presence, room: room))
+                forEachStart(in: starts, of: sites[presence.siteIndex].zone, bookable: bookable) { span in
+                    guard !ledger.exceeds(span), let room = rooms.room(for: span, presence) else { return true }
+                    found.append(Ranked(span: span, therapist: therapist, presence: presence, room: room.id))
                     count += 1
                     return count < request.limit
                 }
@@ -85,11 +78,11 @@ public struct SlotSearch {
             var wall = firstStep(atOrAfter: zone.wallMinutes(ofMs: stretch.startMs))
             while let reading = LocalDateTime(wallMinutes: wall) {
                 let resolution = zone.resolve(reading)
-                guard resolution.plannedMs < stretch.endMs else { break }
                 wall = firstStep(atOrAfter: wall + 1)
-                guard resolution.reading != .gapShifted, resolution.plannedMs >= stretch.startMs,
-                    request.admitsStart(reading)
-                else { continue }
+                // Shifted out of a gap it would lie after readings that are yet to come, and end the stretch too soon.
+                if resolution.reading == .gapShifted { continue }
+                guard resolution.plannedMs < stretch.endMs else { break }
+                guard resolution.plannedMs >= stretch.startMs, request.admitsStart(reading) else { continue }
                 let startMs = resolution.plannedMs
                 guard body(Span(uncheckedStartMs: startMs, endMs: startMs + durationMs)) else { return }
             }

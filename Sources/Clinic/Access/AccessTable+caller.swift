@@ -57,3 +57,14 @@ extension AccessTable {
         throw .forbidden("Your roles do not permit you to \(permission.rawValue) here.")
     }
 }
+
+extension AccessTable {
+    /// Whoever shows these credentials as far as is known, for the record of a denial.
+    public func anyone(showing credentials: Credentials, nowMs: Int64) -> Caller {
+        if let caller = try? caller(for: credentials, completing: true, nowMs: nowMs) { return caller }
+        var door = Door()
+        door.kind = credentials.doorKind
+        if let uid = credentials.uid { door.uid = uid }
+        return Caller(kind: .staff, staff: 0, roles: [], door: door)
+    }
+}

@@ -49,6 +49,11 @@ public struct ClinicState: ~Copyable {
         }
     }
 
+    /// Forgets everything, so that it can be learned again.
+    public borrowing func removeAll() throws {
+        for table in tables.all { try table.removeAll(in: transaction) }
+    }
+
     /// The tables in order of name, for digests.
     public var rawTables: [RawTable] { tables.all }
 }

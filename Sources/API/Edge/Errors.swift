@@ -1,0 +1,55 @@
+import HTTPTypes
+import Hummingbird
+import Logging
+import Schema
+
+/// Turns whatever a route throws into a problem document, and nothing of it into a leak.
+struct Problems: RouterMiddleware {
+    typealias Context = SocketContext
+
+    func handle(
+        _ request: Request, context: SocketContext,
+        next: (Request, SocketContext) async throws -> Response
+    ) async throws -> Response {
+        do {
+            try refuseBrowsers(request)
+            return try await next(request, context)
+        } catch let refusal as Refusal {
+            return Problem(refusal).response()
+        } catch let error as HTTPError {
+            return Problem(Self.refusal(error)).response()
+        } catch is CancellationError {
+            throw CancellationError()
+        } catch {
+            // The type says enough for a search; the values may be somebody's.
+            context.logger.error("a request failed", metadata: ["error": "\(type(of: error))"])
+            return Problem(
+                Refusal(
+                    .problem("internal"), status: 500, title: "Something went wrong",
+                    detail: "The daemon could not do this. Its log says more.")
+            ).response()
+        }
+    }
+
+    /// A browser that was lured to the socket says where it comes from.
+    private func refuseBrowsers(_ request: Request) throws(Refusal) {
+        guard request.headers[.origin] == nil, request.headers[.referer] == nil else {
+            throw .forbidden("Requests from web pages are not answered here.")
+        }
+    }
+
+    private static func refusal(_ error: HTTPError) -> Refusal {
+        switch error.status {
+        case .notFound:
+            Refusal(
+                .problem("not-found"), status: 404, title: "Not found",
+                detail: "There is nothing at this address. GET /v1/openapi.json lists what there is.")
+        case .contentTooLarge:
+            Refusal(.problem("too-large"), status: 413, title: "Too much at once", detail: "The request is too large.")
+        default:
+            Refusal(
+                .problem("malformed"), status: error.status.code, title: "The request is not understood",
+                detail: "The request is not well formed.")
+        }
+    }
+}

@@ -1,0 +1,54 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Schema
+
+/// A refusal as application/problem+json (RFC 9457).
+struct Problem: Encodable {
+    var type: String
+    var title: String
+    var status: Int
+    var detail: String
+    var rule: String?
+    var field: String?
+    var conflicts: [UInt64]?
+    var classes: [String]?
+    var nearest: [String]?
+    var candidates: [UInt64]?
+    var affected: [UInt64]?
+    var changed: UInt64?
+    var progressPermille: Int?
+
+    init(_ refusal: Refusal) {
+        type = refusal.type
+        title = refusal.title
+        status = refusal.status
+        detail = refusal.detail
+        rule = refusal.rule
+        let facts = refusal.facts
+        field = facts.field
+        conflicts = facts.conflicts.nilIfEmpty
+        classes = facts.classes.nilIfEmpty
+        nearest = facts.nearest.nilIfEmpty
+        candidates = facts.candidates.nilIfEmpty
+        affected = facts.affected.nilIfEmpty
+        changed = facts.changed
+        progressPermille = facts.progressPermille
+    }
+
+    func response() -> Response {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        let body = (try? encoder.encode(self)) ?? Data()
+        var headers: HTTPFields = [.contentType: "application/problem+json"]
+        if status == 503 || status == 429 { headers[.retryAfter] = "1" }
+        return Response(
+            status: HTTPResponse.Status(code: status), headers: headers,
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: body)))
+    }
+}
+
+extension Array {
+    fileprivate var nilIfEmpty: Self? { isEmpty ? nil : self }
+}

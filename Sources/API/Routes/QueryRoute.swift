@@ -1,0 +1,65 @@
+import Clinic
+import Engine
+import Foundation
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import ProjectionKit
+import Schema
+import Timetable
+
+/// `GET /v1/queries/<Name>?…` and, for private arguments, `POST /v1/queries/<Name>`: any question in the list.
+struct QueryRoute: Sendable {
+    let engine: Engine
+    let peers: PeerUsers
+
+    func respond(_ request: Request, _ context: SocketContext) async throws -> Response {
+        let name = context.parameters.get("name") ?? ""
+        guard let type = Queries.byName[name] else {
+            throw Refusal(
+                .problem("not-found"), status: 404, title: "No such question",
+                detail: "There is no question of this name. GET /v1/openapi.json lists them.")
+        }
+        return try await respond(type, request, context)
+    }
+
+    private func respond<Q: Query>(
+        _ type: Q.Type, _ request: Request, _ context: SocketContext
+    ) async throws -> Response {
+        let credentials = try Credentials(request, uid: peers.uid(of: context.channel))
+        var parameters = request.uri.queryParameters.map { (String($0.key), String($0.value)) }
+        let asOf = parameters.first { $0.0 == "asOf" }?.1
+        parameters.removeAll { $0.0 == "asOf" }
+        let query: Q
+        do {
+            if request.method == .post {
+                let body = try await request.bytes(upTo: context.maxUploadSize)
+                query =
+                    request.isProtobuf
+                    ? try ProtobufReader.decode(Q.self, from: body) : try JSONReader.decode(Q.self, from: body)
+            } else {
+                query = try FormReader.decode(Q.self, from: parameters)
+            }
+        } catch let error as FieldError {
+            throw Refusal(error)
+        }
+        let asking = Asking(
+            query, from: credentials, purpose: try request.purpose(unlessSaid: .treatment),
+            asOfMs: try asOf.map { try engine.instantMs(asOf: $0) })
+        let answered = try await engine.ask(asking)
+        return try .message(
+            answered.answer, status: .ok, position: answered.position, asProtobuf: request.wantsProtobuf)
+    }
+}
+
+extension Engine {
+    /// The instant that a bare local time means in the practice's zone; a whole minute is known until its end.
+    public func instantMs(asOf text: String) throws(Refusal) -> Int64 {
+        guard let local = LocalDateTime(iso: text) ?? LocalDate(iso: text).flatMap({ LocalDateTime($0, .midnight) })
+        else { throw .field("asOf", "`asOf` must be a date and time like 2026-03-01T12:00.") }
+        guard let zone = practice.flatMap({ Zone($0.zone) }) else {
+            throw .field("asOf", "There is no practice yet.")
+        }
+        return zone.resolve(local).plannedMs
+    }
+}

@@ -1,0 +1,78 @@
+import Engine
+import Foundation
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Schema
+import SwiftProtobuf
+
+extension HTTPField.Name {
+    static let idempotencyKey = HTTPField.Name("Idempotency-Key")!
+    static let daybookPosition = HTTPField.Name("Daybook-Position")!
+    static let daybookPurpose = HTTPField.Name("Daybook-Purpose")!
+    static let referer = HTTPField.Name("Referer")!
+}
+
+extension Request {
+    private static let protobufType = "application/x-protobuf"
+
+    /// Everything that is not declared as Protobuf is read as JSON: `curl -d` sends a form's type.
+    var isProtobuf: Bool { headers[.contentType]?.lowercased().hasPrefix(Self.protobufType) ?? false }
+
+    var wantsProtobuf: Bool {
+        headers[.accept].map { $0.lowercased().contains(Self.protobufType) } ?? isProtobuf
+    }
+
+    /// The body, refused when it is longer.
+    func bytes(upTo limitBytes: Int) async throws -> [UInt8] {
+        do {
+            return [UInt8](buffer: try await body.collect(upTo: limitBytes))
+        } catch is NIOTooManyBytesError {
+            throw Refusal(
+                .problem("too-large"), status: 413, title: "Too much at once",
+                detail: "A request has at most \(limitBytes) bytes.")
+        }
+    }
+
+    /// The idempotency key; whoever gives none gets one, and no second try.
+    func commandKey() throws(Refusal) -> CommandKey {
+        guard let text = headers[.idempotencyKey] else { return .random() }
+        guard text.utf8.count == 36, let uuid = UUID(uuidString: text) else {
+            throw .field("Idempotency-Key", "The Idempotency-Key must be a UUID.")
+        }
+        let (high, low) = withUnsafeBytes(of: uuid.uuid) { bytes in
+            (
+                UInt64(bigEndian: bytes.loadUnaligned(as: UInt64.self)),
+                UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
+            )
+        }
+        guard high != 0 || low != 0 else { throw .field("Idempotency-Key", "The Idempotency-Key must not be zero.") }
+        return CommandKey(high: high, low: low)
+    }
+
+    /// Why the caller asks, as said in Daybook-Purpose.
+    func purpose(unlessSaid standard: Purpose.Value) throws(Refusal) -> Purpose.Value {
+        guard let said = headers[.daybookPurpose] else { return standard }
+        let words: [String: Purpose.Value] = [
+            "treatment": .treatment, "payment": .payment, "operations": .operations,
+            "patient_request": .patientRequest, "legal": .legal,
+        ]
+        guard let purpose = words[said] else {
+            throw .field(
+                "Daybook-Purpose", "The Daybook-Purpose must be one of \(words.keys.sorted().joined(separator: ", ")).")
+        }
+        return purpose
+    }
+}
+
+extension Response {
+    /// A message as JSON, or as Protobuf for one who asked for it.
+    static func message(
+        _ message: some SwiftProtobuf.Message, status: HTTPResponse.Status, position: UInt64?, asProtobuf: Bool
+    ) throws -> Response {
+        let bytes: [UInt8] = asProtobuf ? try message.serializedBytes() : try JSONWriter.encode(message)
+        var headers: HTTPFields = [.contentType: asProtobuf ? "application/x-protobuf" : "application/json"]
+        if let position { headers[.daybookPosition] = String(position) }
+        return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+    }
+}

@@ -1,0 +1,61 @@
+import Schema
+import Timetable
+
+extension Reply {
+    /// The reply to a command, from its events alone: so that a repeated command is answered as the first time.
+    public init(to events: ArraySlice<Recorded>) {
+        self.init()
+        guard let first = events.first, let last = events.last else { return }
+        position = last.position
+        id = first.founded ?? first.header.subjects.first?.id ?? first.position
+        for recorded in events { describe(recorded, isFirst: recorded.position == first.position) }
+    }
+
+    private mutating func describe(_ recorded: Recorded, isFirst: Bool) {
+        switch recorded.event {
+        case .scheduling(.appointmentBooked(let event)): describe(event.arrangement)
+        case .scheduling(.appointmentRescheduled(let event)):
+            if isFirst {
+                describe(event.arrangement)
+                late = event.late
+            } else {
+                changed.append(event.appointment)
+            }
+        case .scheduling(.appointmentCancelled(let event)):
+            if isFirst { late = event.late } else { changed.append(event.appointment) }
+        case .scheduling(.conflictOverridden(let event)): overridden = event.classes
+        case .clients(.clientRegistered(let event)): number = event.number
+        case .availability(.timeOffRequested(let event)): affected = event.affected
+        case .practice, .staff, .places, .clients, .availability, .scheduling,
+            .charting, .access, .interchange:
+            break
+        }
+    }
+
+    private mutating func describe(_ arrangement: Arrangement) {
+        let time = arrangement.time
+        if arrangement.hasRoom { room = arrangement.room }
+        start = time.startLocal
+        if let end = Zone(time.zone)?.local(ofMs: time.endAt)?.description { self.end = end }
+        if time.dst == .overlapFirst { overlapFirst = true }
+    }
+}
+
+extension Recorded {
+    /// The id of what this event founds, or nil for an event about something founded before.
+    public var founded: UInt64? {
+        switch type {
+        case .practiceInitialised, .staffAdded, .locationAdded, .roomAdded, .serviceDefined, .priceListPublished,
+            .clientRegistered, .extraOpeningAdded, .timeOffRequested, .appointmentBooked, .contactRecorded,
+            .socketUserLinked, .tokenIssued, .importApplied:
+            position
+        case .clockAccepted, .roleAssigned, .roleRevoked, .staffServicesSet, .clientDetailsUpdated,
+            .careTeamMemberAssigned, .weeklyHoursSet, .timeOffApproved, .appointmentRescheduled,
+            .appointmentCancelled, .appointmentConfirmed, .clientCheckedIn, .sessionStarted, .sessionEnded,
+            .sessionRecordedRetrospectively, .appointmentMarkedNoShow, .appointmentMarkedEnteredInError,
+            .conflictOverridden, .tokenRevoked, .enrolmentCompleted, .recordAccessed, .accessDenied, .ownerRecovered,
+            .importUndone:
+            nil
+        }
+    }
+}

@@ -1,0 +1,93 @@
+import EventStore
+import Clinic
+import ProjectionKit
+import Schema
+import SwiftProtobuf
+
+/// A question on its way to a read model.
+public struct Asking<Q: Query>: Sendable {
+    public var query: Q
+    public var credentials: Credentials
+    public var purpose: Purpose.Value
+    /// As it was known at this instant, milliseconds UTC; nil for now.
+    public var asOfMs: Int64?
+
+    public init(_ query: Q, from credentials: Credentials, purpose: Purpose.Value = .treatment, asOfMs: Int64? = nil) {
+        self.query = query
+        self.credentials = credentials
+        self.purpose = purpose
+        self.asOfMs = asOfMs
+    }
+}
+
+/// An answer, and the position up to which it is true.
+public struct Answered<Answer: Sendable>: Sendable {
+    public var answer: Answer
+    public var position: UInt64
+}
+
+extension Engine {
+    /// Answers a question: private fields are opened for one who may see them, after the look is recorded.
+    public func ask<Q: Query>(_ asking: Asking<Q>) async throws -> Answered<Q.Answer> {
+        let nowMs = clock.nowMs()
+        let access = published.access
+        let caller: Caller
+        let role: Role.Value
+        do {
+            // Who has not completed an enrolment may ask who they are.
+            caller = try access.caller(
+                for: asking.credentials, completing: Q.permission == .viewSelf, nowMs: nowMs)
+            role = try access.requireRoleOrSelf(Q.permission, caller, asking.query.target, nowMs: nowMs)
+        } catch {
+            deny(asking.credentials, name: Q.name, permission: Q.permission, error, nowMs: nowMs)
+            throw error
+        }
+        let question = Question(caller: caller.staff, nowMs: nowMs)
+        var answered: Answered<Q.Answer>
+        if let find = asking.query as? FindClients, let found = try await self.find(find) as? Answered<Q.Answer> {
+            answered = found
+        } else {
+            answered = try await views.answer(asking.query, question, asOfMs: asking.asOfMs)
+        }
+        let looker = Looker(caller: caller, role: role, purpose: asking.purpose, query: Q.name)
+        answered.answer = try await open(answered.answer, for: looker, nowMs: nowMs)
+        return answered
+    }
+
+    /// Records that somebody was turned away, once in 15 minutes.
+    func deny(
+        _ credentials: Credentials, name: String, permission: Permission, _ refusal: Refusal, nowMs: Int64
+    ) {
+        guard log.size > 0 else { return }
+        let denial = Denial(
+            caller: published.access.anyone(showing: credentials, nowMs: nowMs), name: name, permission: permission,
+            status: refusal.status, windowAtMs: nowMs)
+        if denials.isFirst(denial) { _ = writer.queue.add(.denial(denial)) }
+    }
+
+    /// Lets a caller do something that is no command and no question to a read model, or turns them away.
+    public func admit(
+        _ credentials: Credentials, to permission: Permission, name: String
+    ) throws(Refusal) -> Caller {
+        let nowMs = clock.nowMs()
+        do throws(Refusal) {
+            let access = published.access
+            let caller = try access.caller(for: credentials, nowMs: nowMs)
+            _ = try access.requireRole(permitting: permission, to: caller, about: Target(), nowMs: nowMs)
+            return caller
+        } catch {
+            deny(credentials, name: name, permission: permission, error, nowMs: nowMs)
+            throw error
+        }
+    }
+}
+
+extension AccessTable {
+    /// Everybody may ask who they are, whatever their roles.
+    func requireRoleOrSelf(
+        _ permission: Permission, _ caller: Caller, _ target: Target, nowMs: Int64
+    ) throws(Refusal) -> Role.Value {
+        if permission == .viewSelf { return caller.roles.first ?? .unspecified }
+        return try requireRole(permitting: permission, to: caller, about: target, nowMs: nowMs)
+    }
+}

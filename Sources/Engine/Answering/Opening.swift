@@ -1,0 +1,104 @@
+import Clinic
+import Schema
+import SwiftProtobuf
+import Vault
+
+/// Who looks, and why.
+struct Looker: Sendable {
+    var caller: Caller
+    var role: Role.Value
+    var purpose: Purpose.Value
+    var query: String
+}
+
+/// A person's fields of one category, which are opened or withheld together.
+struct Drawer: Hashable {
+    var person: UInt64
+    var category: Category.Value
+}
+
+extension Engine {
+    /// The answer with its private fields opened for one who may see them, and withheld otherwise. The one place where
+    /// boxes are opened for anybody.
+    func open<Answer: Message & Sendable>(_ answer: Answer, for looker: Looker, nowMs: Int64) async throws -> Answer {
+        guard var carrying = answer as? any CarriesPrivate else { return answer }
+        var drawers: Set<Drawer> = []
+        carrying.forEachPrivate { field in
+            if case .sealed(let place)? = field.value {
+                drawers.insert(Drawer(person: place.person, category: place.category))
+            }
+        }
+        guard !drawers.isEmpty else { return answer }
+        let permitted = await recorded(permitted(drawers, looker, nowMs: nowMs), looker, nowMs: nowMs)
+        try carrying.forEachPrivate { field in
+            guard case .sealed(let place)? = field.value else { return }
+            let drawer = Drawer(person: place.person, category: place.category)
+            field = try permitted.contains(drawer) ? opened(place) : .with { $0.withheld = true }
+        }
+        return carrying as? Answer ?? answer
+    }
+
+    private func opened(_ place: SealedAt) throws -> Private {
+        guard let box = place.sealed.sealedBox else { throw VaultError.textContainsNUL }
+        var field = Private()
+        do {
+            field.text = try vault.open(box, at: vault.place(position: place.position, ordinal: place.ordinal))
+        } catch VaultError.erased {
+            field.erased = true
+        }
+        return field
+    }
+
+    /// Those that the caller's roles and relations permit.
+    private func permitted(_ drawers: Set<Drawer>, _ looker: Looker, nowMs: Int64) -> Set<Drawer> {
+        let access = published.access
+        return drawers.filter { drawer in
+            guard let permission = drawer.category.viewPermission else { return false }
+            let target =
+                drawer.category == .personnel ? Target(staff: drawer.person) : Target(client: drawer.person)
+            return access.role(permitting: permission, to: looker.caller, about: target, nowMs: nowMs) != nil
+        }
+    }
+
+    /// Of these, those whose look is on record: a first look is made durable before a box opens.
+    private func recorded(_ drawers: Set<Drawer>, _ looker: Looker, nowMs: Int64) async -> Set<Drawer> {
+        var visible = drawers
+        for (category, group) in Dictionary(grouping: drawers, by: \.category) {
+            var look = Look(
+                caller: looker.caller, role: looker.role, purpose: looker.purpose, query: looker.query,
+                category: category, people: group.map(\.person).sorted(), windowAtMs: nowMs)
+            look.people = looks.firstLooks(of: look, nowMs: nowMs)
+            guard !look.people.isEmpty else { continue }
+            if await record(look) {
+                looks.opened(look)
+            } else {
+                visible.subtract(look.people.map { Drawer(person: $0, category: category) })
+            }
+        }
+        return visible
+    }
+
+    private func record(_ look: Look) async -> Bool {
+        await withCheckedContinuation { continuation in
+            let isTaken = writer.queue.add(
+                .look(look) { result in
+                    if case .success = result { continuation.resume(returning: true) } else {
+                        continuation.resume(returning: false)
+                    }
+                })
+            if !isTaken { continuation.resume(returning: false) }
+        }
+    }
+}
+
+extension Category.Value {
+    /// What one must be allowed to do to see fields of this category; nil for those that nobody sees by role.
+    var viewPermission: Permission? {
+        switch self {
+        case .identity, .contact: .viewDemographics
+        case .clinical: .viewChart
+        case .personnel: .viewPersonnel
+        case .billing, .messages, .attachments, .psychotherapy, .unspecified, .UNRECOGNIZED: nil
+        }
+    }
+}

@@ -1,0 +1,72 @@
+import Clinic
+import Schema
+import Synchronization
+
+/// Which looks were recorded within the last 15 minutes: the first of a window is recorded before a box opens, repeats
+/// are counted and told at its end.
+final class LookWindows: Sendable {
+    static let windowMs: Int64 = 15 * 60_000
+
+    struct Key: Hashable {
+        var actor: UInt64
+        var uid: UInt32
+        var token: UInt64
+        var purpose: Purpose.Value
+        var person: UInt64
+        var category: Category.Value
+    }
+
+    private struct Window {
+        var startMs: Int64
+        var repeats: UInt32
+        var look: Look
+    }
+
+    private let windows = Mutex<[Key: Window]>([:])
+
+    /// Of these people, those whose look must be recorded first; repeats of the others are counted.
+    func firstLooks(of look: Look, nowMs: Int64) -> [UInt64] {
+        windows.withLock { windows in
+            look.people.filter { person in
+                let key = Key(look, person)
+                guard let window = windows[key], nowMs < window.startMs + Self.windowMs else { return true }
+                windows[key]?.repeats += 1
+                return false
+            }
+        }
+    }
+
+    /// These looks are recorded and durable.
+    func opened(_ look: Look) {
+        windows.withLock { windows in
+            for person in look.people {
+                var own = look
+                own.people = [person]
+                windows[Key(look, person)] = Window(startMs: look.windowAtMs, repeats: 0, look: own)
+            }
+        }
+    }
+
+    /// Windows that have ended, with the repeats counted in them, to be recorded now.
+    func ended(nowMs: Int64) -> [Look] {
+        windows.withLock { windows in
+            let over = windows.filter { nowMs >= $0.value.startMs + Self.windowMs }
+            for key in over.keys { windows[key] = nil }
+            return over.values.filter { $0.repeats > 0 }
+                .sorted { ($0.startMs, $0.look.people[0]) < ($1.startMs, $1.look.people[0]) }
+                .map { window in
+                    var look = window.look
+                    look.repeats = window.repeats
+                    return look
+                }
+        }
+    }
+}
+
+extension LookWindows.Key {
+    init(_ look: Look, _ person: UInt64) {
+        self.init(
+            actor: look.caller.staff, uid: look.caller.door.uid, token: look.caller.door.token, purpose: look.purpose,
+            person: person, category: look.category)
+    }
+}

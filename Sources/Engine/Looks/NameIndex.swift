@@ -1,0 +1,132 @@
+import Clinic
+import Foundation
+import Schema
+import Synchronization
+
+/// The names of all clients, in memory and nowhere else, by which they are searched and duplicates are found.
+///
+/// It is filled once a start, under a look of the system, and kept current by the writer.
+final class NameIndex: Sendable {
+    struct Entry: Sendable {
+        var number = ""
+        var givenName = ""
+        var familyName = ""
+        var preferredName = ""
+        var dateOfBirth = ""
+        var email = ""
+        var phone = ""
+
+        /// Takes from another what this one does not have.
+        mutating func fillGaps(from other: Entry) {
+            for field in [
+                \Entry.number, \.givenName, \.familyName, \.preferredName, \.dateOfBirth, \.email, \.phone,
+            ] where self[keyPath: field].isEmpty {
+                self[keyPath: field] = other[keyPath: field]
+            }
+        }
+
+        /// What a typed text is looked for in.
+        var searched: [String] { [givenName, familyName, preferredName, email, phone, number.lowercased()] }
+    }
+
+    private struct Contents {
+        var entries: [UInt64: Entry] = [:]
+        var byName: [String: Set<UInt64>] = [:]
+        var byEmail: [String: Set<UInt64>] = [:]
+        var byPhone: [String: Set<UInt64>] = [:]
+        var filled: (done: Int, of: Int)? = (0, 1)
+    }
+
+    private let contents = Mutex(Contents())
+
+    /// Refuses while the index is being filled.
+    private func requireFull(_ contents: borrowing Contents) throws(Refusal) {
+        guard let filled = contents.filled else { return }
+        let permille = filled.of == 0 ? 0 : filled.done * 1_000 / filled.of
+        throw Refusal.busy("The index of names is being filled after the start. Try again in a moment.")
+            .with { $0.progressPermille = permille }
+    }
+
+    /// Clients who may be the same person: same name and birth date, same email, or same phone.
+    func possibleDuplicates(_ probe: DuplicateProbe) throws(Refusal) -> [UInt64] {
+        try contents.withLock { contents throws(Refusal) in
+            try requireFull(contents)
+            var found: Set<UInt64> = []
+            if let given = probe.givenName, let family = probe.familyName, let born = probe.dateOfBirth {
+                let named = contents.byName[Self.nameKey(given, family)] ?? []
+                found.formUnion(named.filter { contents.entries[$0]?.dateOfBirth == born })
+            }
+            if let email = probe.email.map(NameFolding.fold), !email.isEmpty {
+                found.formUnion(contents.byEmail[email] ?? [])
+            }
+            if let phone = probe.phone.map(NameFolding.digits), phone.count >= 5 {
+                found.formUnion(contents.byPhone[phone] ?? [])
+            }
+            if let except = probe.except { found.remove(except) }
+            return found.sorted()
+        }
+    }
+
+    /// Clients in whose name, email, phone or number every word of `text` begins a word; at most `limit`, and whether
+    /// there are more.
+    func find(_ text: String, limit: Int) throws(Refusal) -> (clients: [UInt64], more: Bool) {
+        let words = NameFolding.fold(text).split(separator: " ").map(String.init)
+        return try contents.withLock { contents throws(Refusal) in
+            try requireFull(contents)
+            var found: [UInt64] = []
+            for (client, entry) in contents.entries where Self.matches(entry, words) { found.append(client) }
+            found.sort()
+            return (Array(found.prefix(limit)), found.count > limit)
+        }
+    }
+
+    private static func matches(_ entry: Entry, _ words: [String]) -> Bool {
+        let searched = entry.searched
+        return words.allSatisfy { word in searched.contains { $0.contains(word) } }
+    }
+
+    private static func nameKey(_ given: String, _ family: String) -> String {
+        NameFolding.fold(given) + "\u{0}" + NameFolding.fold(family)
+    }
+
+    /// A client's details as they now are; nil fields stay as they were.
+    func update(_ client: UInt64, _ change: (inout Entry) -> Void) {
+        contents.withLock { contents in
+            var entry = contents.entries[client] ?? Entry()
+            Self.remove(client, entry, from: &contents)
+            change(&entry)
+            contents.entries[client] = entry
+            contents.byName[Self.nameKey(entry.givenName, entry.familyName), default: []].insert(client)
+            if !entry.email.isEmpty { contents.byEmail[entry.email, default: []].insert(client) }
+            if entry.phone.count >= 5 { contents.byPhone[entry.phone, default: []].insert(client) }
+        }
+    }
+
+    /// A client who is not to be found any more.
+    func forget(_ client: UInt64) {
+        contents.withLock { contents in
+            guard let entry = contents.entries.removeValue(forKey: client) else { return }
+            Self.remove(client, entry, from: &contents)
+        }
+    }
+
+    private static func remove(_ client: UInt64, _ entry: Entry, from contents: inout Contents) {
+        contents.byName[nameKey(entry.givenName, entry.familyName)]?.remove(client)
+        contents.byEmail[entry.email]?.remove(client)
+        contents.byPhone[entry.phone]?.remove(client)
+    }
+
+    func fill(done: Int, of count: Int) { contents.withLock { $0.filled = (done, count) } }
+    func isFull() { contents.withLock { $0.filled = nil } }
+}
+
+/// How names are compared: without case, accents or outer blanks, by Unicode and no locale.
+enum NameFolding {
+    static func fold(_ text: String) -> String {
+        text.folding(options: [.caseInsensitive, .diacriticInsensitive, .widthInsensitive], locale: nil)
+            .replacing("ł", with: "l").replacing("ø", with: "o")
+            .split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+
+    static func digits(_ text: String) -> String { String(text.unicodeScalars.filter { ("0"..."9").contains($0) }) }
+}

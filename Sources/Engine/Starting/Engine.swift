@@ -1,0 +1,97 @@
+import Clinic
+import EventStore
+import Foundation
+import Logging
+import Schema
+import Vault
+
+/// The clinic, running: the one place where log, vault, state, writer and read models are put together.
+public final class Engine: Sendable {
+    public let log: EventLog
+    public let vault: KeyVault
+    public let clock: EngineClock
+    public let views: Views
+    public let jobs = JobBoard()
+    /// The published form of the log.
+    public let tiles: TileStore
+    let writer: Writer
+    let published: Published
+    let looks: LookWindows
+    let denials: DenialWindows
+    let names: NameIndex
+    let logger: Logger
+    let options: EngineOptions
+    private let lock: DataLock
+    let background: Background
+    /// Checks the log's own checkpoints.
+    let signerKey: VerifierKey
+
+    /// Opens what is there and makes what is not, and starts to accept commands.
+    ///
+    /// - Parameter onFatal: called when only another start can find the truth; the process must then end.
+    public init(
+        _ options: EngineOptions, logger: Logger = Logger(label: "daybook"),
+        onFatal: @escaping @Sendable (String) -> Void
+    ) throws {
+        self.options = options
+        self.logger = logger
+        clock = options.clock
+        let folders = try Folders(options)
+        lock = folders.lock
+        let opened = try Opened(options)
+        log = opened.log
+        vault = opened.vault
+        signerKey = opened.signerKey
+        names = NameIndex()
+        looks = LookWindows()
+        denials = DenialWindows()
+        published = Published(opened.access, practice: opened.practice)
+        let reader = LogReader(opened.log)
+        let settling = Settling(
+            vault: opened.vault, macKeys: opened.macKeys, clock: options.clock, names: names,
+            stored: { try reader.recorded(at: $0) }, ownUID: options.ownUID)
+        let disk = DiskGuard(
+            directory: options.dataDirectory, floorBytes: options.freeFloorBytes, ballastBytes: options.ballastBytes)
+        writer = Writer(
+            log: opened.log, settling: settling, keeper: opened.keeper, published: published, denials: denials,
+            looks: looks, disk: disk, logger: logger,
+            lastRecordedMs: opened.lastRecordedMs, onFatal: onFatal)
+        views = try Views(dataDirectory: options.dataDirectory, source: reader)
+        background = Background(
+            publisher: opened.publisher, vault: opened.vault, macKeys: opened.macKeys, keeper: opened.keeper,
+            log: opened.log, disk: disk, clock: options.clock, logger: logger)
+        tiles = TileStore(dataDirectory: options.dataDirectory)
+        writer.start()
+        background.start()
+        fillNames()
+    }
+
+    /// Sends a command to the writer. It is answered when its events are durable, or when it is refused.
+    public func send(_ submission: Submission) async -> Outcome {
+        await withCheckedContinuation { continuation in
+            let isTaken = writer.queue.add(.command(submission) { continuation.resume(returning: $0) })
+            if !isTaken { continuation.resume(returning: .failure(.busy("Too much is waiting. Try again in a moment."))) }
+        }
+    }
+
+    /// The practice as it began; nil on an empty log.
+    public var practice: PracticeInitialised? { published.practice }
+
+    /// Who may do what, as of now.
+    public var access: AccessTable { published.access }
+
+    /// Ends in order: what was accepted is committed, what can be rebuilt is synced and marked.
+    public func stop() {
+        jobs.stop()
+        writer.stop()
+        log.head.finish()
+        views.stop()
+        background.stop()
+    }
+
+    /// Fills the index of names under one look of the system, after commands are accepted.
+    private func fillNames() {
+        let fill = NameIndexFill(names: names, vault: vault, clock: clock, logger: logger)
+        fill.start(through: writer.queue)
+    }
+}

@@ -1,0 +1,41 @@
+import Clinic
+import EventStore
+import ProjectionKit
+import Schema
+
+/// The log, read as records.
+public struct LogReader: RecordSource {
+    let log: EventLog
+
+    public init(_ log: EventLog) { self.log = log }
+
+    public var size: UInt64 { log.size }
+
+    public func read(
+        from start: UInt64, upTo end: UInt64, _ body: (Recorded) throws -> Void
+    ) throws -> UInt64 {
+        try log.read(from: start, upTo: end) { position, bytes in
+            try body(try RecordView(copying: bytes).recorded(at: position))
+        }
+    }
+
+    public func wait(past size: UInt64, timeout: Duration) -> UInt64 {
+        log.head.waitUntil(sizeExceeds: size, timeout: timeout)
+    }
+
+    /// One record, its leaf checked.
+    public func recorded(at position: UInt64) throws -> Recorded? {
+        try log.record(at: position).map { try RecordView($0).recorded(at: position) }
+    }
+}
+
+extension ClinicState {
+    /// Folds in what the log has and the state has not.
+    borrowing func replay(_ log: borrowing LogReader) throws {
+        var position = try self.position()
+        let end = log.size
+        while position < end {
+            position = try log.read(from: position, upTo: end) { try evolve($0) }
+        }
+    }
+}

@@ -1,0 +1,63 @@
+import Clinic
+import Foundation
+import LMDBKit
+import Schema
+
+/// Opens the state and brings it up to the log.
+struct StateKeeper {
+    let environment: Environment
+    private let mark: TrustMark
+    private let folder: String
+
+    /// Opens `<data>/state`. Files that a power cut may have torn are replaced by the saved copy, or made anew.
+    init(dataDirectory: String) throws {
+        folder = dataDirectory + "/state"
+        try FileManager.default.createDirectory(
+            atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        mark = TrustMark(folder: folder, version: StateTables.version)
+        if !mark.isTrusted { try Self.replaceBySavedCopy(folder) }
+        environment = try Environment(
+            path: folder, options: .init(mapSizeBytes: 32 << 30, tablesMax: 48, isUnsynced: true))
+    }
+
+    private static func replaceBySavedCopy(_ folder: String) throws {
+        for name in ["data.mdb", "lock.mdb"] { try? FileManager.default.removeItem(atPath: "\(folder)/\(name)") }
+        let saved = "\(folder)/saved.mdb"
+        guard FileManager.default.fileExists(atPath: saved) else { return }
+        try FileManager.default.copyItem(atPath: saved, toPath: "\(folder)/data.mdb")
+    }
+
+    /// Brings the state up to the log's size, and answers it with its transaction open.
+    func open(following log: borrowing LogReader) throws -> ClinicState {
+        var state = try ClinicState(in: environment)
+        let position = try state.position()
+        let isForeign = try state.version().map { $0 != StateTables.version } ?? false
+        if position > log.size || isForeign {
+            // Ahead of the log, or of another version: it is derived, so it is made anew.
+            try state.removeAll()
+        }
+        try state.replay(log)
+        try state.commit()
+        try mark.markInUse()
+        state = try ClinicState(in: environment)
+        return state
+    }
+
+    /// After the last commit of an orderly end.
+    func close() throws {
+        try environment.sync()
+        try mark.markClean()
+    }
+
+    /// Writes a compact copy that a start after a power cut begins with. On a background thread.
+    func saveCopy() throws {
+        let temporary = "\(folder)/saved.mdb.new"
+        let descriptor = Glibc.open(temporary, O_CREAT | O_WRONLY | O_TRUNC | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw LMDBError.failed(call: "create the state's copy", code: errno) }
+        defer { Glibc.close(descriptor) }
+        try environment.copyCompact(toDescriptor: descriptor)
+        guard fsync(descriptor) == 0, rename(temporary, "\(folder)/saved.mdb") == 0 else {
+            throw LMDBError.failed(call: "save the state's copy", code: errno)
+        }
+    }
+}

@@ -1,0 +1,33 @@
+import Clinic
+import Schema
+import Vault
+
+/// What one commit will carry, and whom it answers.
+struct Batch {
+    /// Position of the first record.
+    let start: UInt64
+    var records: [[UInt8]] = []
+    /// The same, read back.
+    var recorded: [Recorded] = []
+    /// Called when the commit has succeeded, or with the refusal it failed with.
+    var answers: [@Sendable (Refusal?) -> Void] = []
+    var recorder: Recorder
+    var access: AccessTable
+    var accessChanged = false
+
+    var next: UInt64 { start + UInt64(records.count) }
+
+    /// Takes in one command's stored bytes: the state learns of them exactly as a replay will.
+    mutating func take(_ bytes: [[UInt8]], into state: borrowing ClinicState) throws {
+        for record in bytes {
+            let recorded = try RecordView(record).recorded(at: next)
+            try state.evolve(recorded)
+            if AccessTable.isChanged(by: recorded.type) {
+                access.apply(recorded)
+                accessChanged = true
+            }
+            records.append(record)
+            self.recorded.append(recorded)
+        }
+    }
+}

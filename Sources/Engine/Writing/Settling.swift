@@ -1,0 +1,85 @@
+import Clinic
+import LMDBKit
+import Schema
+import Timetable
+import Vault
+
+/// Decides one command after another into a batch.
+struct Settling {
+    let vault: KeyVault
+    let macKeys: RequestMACKeys
+    let clock: EngineClock
+    let names: NameIndex
+    /// Reads records that are committed already.
+    let stored: @Sendable (UInt64) throws -> Recorded?
+    /// The user id of the daemon, which may begin the practice.
+    let ownUID: UInt32
+
+    /// The events of the command, taken into the batch, and its reply. Throws a `Refusal`, or an error of the state.
+    func settle(
+        _ submission: Submission, recordedAtMs: Int64, clockSkew: Bool, in batch: inout Batch,
+        _ state: borrowing ClinicState
+    ) throws -> Reply {
+        let command = submission.command
+        let caller = try caller(of: submission, nowMs: recordedAtMs, next: batch.next, batch.access, state)
+        let mac = mac(of: command)
+        if let reply = try repeated(submission, caller, mac, batch, state) { return reply }
+        let role = try role(of: submission, caller, nowMs: recordedAtMs, batch.access, state)
+        var asked = Asked(
+            caller: caller, role: role, nowMs: recordedAtMs, next: batch.next, tzdata: Zone.dataVersion,
+            isSimulated: clock.isSimulated, source: submission.source)
+        if let asking = command as? any AsksForDuplicates {
+            asked.possibleDuplicates = try names.possibleDuplicates(asking.duplicateProbe)
+        }
+        let envelope = Envelope(
+            caller: caller, role: role, purpose: submission.purpose, key: submission.key,
+            mac: (mac.keyNumber, mac.mac), correlation: submission.correlation, causation: submission.causation,
+            recordedAtMs: recordedAtMs, clockSkew: clockSkew)
+        let first = batch.records.count
+        if let compound = command as? any CompoundCommand {
+            try record(compound, asked, envelope, in: &batch, state)
+        } else {
+            let drafts = try command.decide(state, asked)
+            try record(drafts, envelope, in: &batch, state)
+        }
+        return Reply(to: batch.recorded[first...])
+    }
+
+    private func record(
+        _ drafts: [Draft], _ envelope: Envelope, in batch: inout Batch, _ state: borrowing ClinicState
+    ) throws {
+        let bytes = try batch.recorder.encode(drafts, at: batch.next, envelope, state)
+        try batch.take(bytes, into: state)
+    }
+
+    private func mac(of command: any Command) -> RequestMAC {
+        macKeys.mac(commandName: type(of: command).name, canonicalBytes: canonicalBytes(command))
+    }
+
+    private func canonicalBytes(_ command: some Command) -> [UInt8] { CanonicalWriter.bytes(of: command) }
+
+    /// The first reply, when the same actor sent the same command before.
+    private func repeated(
+        _ submission: Submission, _ caller: Caller, _ mac: RequestMAC, _ batch: Batch, _ state: borrowing ClinicState
+    ) throws -> Reply? {
+        guard caller.kind == .staff,
+            let seen = try state.command(of: caller.staff, high: submission.key.high, low: submission.key.low)
+        else { return nil }
+        let name = type(of: submission.command).name
+        // A key older than 30 days is gone; from then on the id alone tells.
+        let isSame = macKeys.check(
+            keyNumber: seen.macKey, commandName: name, canonicalBytes: canonicalBytes(submission.command),
+            mac: [UInt8](seen.mac))
+        guard isSame ?? true else {
+            throw Refusal(
+                .problem("key-reused"), status: 422, title: "This key was used before",
+                detail: "The idempotency key belongs to another command. Choose a new key.")
+        }
+        let events = try (seen.first..<seen.first + UInt64(seen.count)).map { position -> Recorded in
+            if position >= batch.start { return batch.recorded[Int(position - batch.start)] }
+            guard let recorded = try stored(position) else { throw LMDBError.damaged(table: "commands", key: []) }
+            return recorded
+        }
+        return Reply(to: events[...])
+    }
+}

@@ -1,0 +1,61 @@
+import Clinic
+import Schema
+
+/// The id of a command, chosen by its sender: repeated with the same id, it has effect once.
+public struct CommandKey: Hashable, Sendable {
+    public var high: UInt64
+    public var low: UInt64
+
+    public init(high: UInt64, low: UInt64) {
+        self.high = high
+        self.low = low
+    }
+
+    public static func random() -> CommandKey {
+        CommandKey(high: .random(in: 1 ... .max), low: .random(in: 1 ... .max))
+    }
+}
+
+/// Who sends a command: somebody at a door, or a part of the daemon that needs no introduction.
+public enum Sender: Sendable {
+    case door(Credentials)
+    case trusted(Caller, Role.Value)
+}
+
+/// A command on its way to the writer.
+public struct Submission: Sendable {
+    public var sender: Sender
+    public var command: any Command
+    public var key: CommandKey
+    public var purpose: Purpose.Value
+    /// Position of the first event of the chain of commands this belongs to.
+    public var correlation: UInt64?
+    public var causation: UInt64?
+    /// The row of an imported sheet that it comes from.
+    public var source: Source?
+
+    public init(
+        sender: Sender, command: any Command, key: CommandKey, purpose: Purpose.Value = .operations,
+        correlation: UInt64? = nil, causation: UInt64? = nil, source: Source? = nil
+    ) {
+        self.source = source
+        self.sender = sender
+        self.command = command
+        self.key = key
+        self.purpose = purpose
+        self.correlation = correlation
+        self.causation = causation
+    }
+}
+
+/// What a command came to.
+public typealias Outcome = Result<Reply, Refusal>
+
+/// What the writer does, one after another.
+enum WorkItem: Sendable {
+    case command(Submission, @Sendable (Outcome) -> Void)
+    case look(Look, @Sendable (Result<Void, Refusal>) -> Void)
+    case denial(Denial)
+    /// Something to be done on the writer's thread between batches.
+    case aside(@Sendable (borrowing ClinicState) -> Void)
+}

@@ -1,0 +1,62 @@
+import Dispatch
+import Synchronization
+
+/// The writer's mailbox: bounded, so that a flood is answered at once instead of filling the memory.
+final class WorkQueue: Sendable {
+    /// About a second of work.
+    static let itemsMax = 16_384
+    /// As much as one commit carries.
+    static let batchMax = 256
+
+    private struct Contents {
+        var items: [WorkItem] = []
+        var taken = 0
+        var isClosed = false
+    }
+
+    private let contents = Mutex(Contents())
+    private let arrived = DispatchSemaphore(value: 0)
+
+    /// Adds work; false when the queue is full or closed.
+    func add(_ item: WorkItem) -> Bool {
+        let isAdded = contents.withLock { contents in
+            guard !contents.isClosed, contents.items.count - contents.taken < Self.itemsMax else { return false }
+            contents.items.append(item)
+            return true
+        }
+        if isAdded { arrived.signal() }
+        return isAdded
+    }
+
+    /// Takes what waits, at most one batch; nothing when the time is over first, nil when closed and empty.
+    func take(timeout: DispatchTimeInterval) -> [WorkItem]? {
+        if let batch = takeNow(), !batch.isEmpty { return batch }
+        if contents.withLock({ $0.isClosed }) { return nil }
+        _ = arrived.wait(timeout: .now() + timeout)
+        return takeNow() ?? []
+    }
+
+    private func takeNow() -> [WorkItem]? {
+        let batch = contents.withLock { contents -> [WorkItem] in
+            let end = min(contents.taken + Self.batchMax, contents.items.count)
+            let batch = Array(contents.items[contents.taken..<end])
+            contents.taken = end
+            if contents.taken == contents.items.count {
+                contents.items.removeAll(keepingCapacity: contents.items.capacity <= 1_024)
+                contents.taken = 0
+            }
+            return batch
+        }
+        // One signal was given for each item; the first was consumed by waiting, if anybody waited.
+        for _ in batch.dropFirst() { _ = arrived.wait(timeout: .now()) }
+        return batch.isEmpty ? nil : batch
+    }
+
+    /// No more work is taken; what waits is still done.
+    func close() {
+        contents.withLock { $0.isClosed = true }
+        arrived.signal()
+    }
+
+    var count: Int { contents.withLock { $0.items.count - $0.taken } }
+}

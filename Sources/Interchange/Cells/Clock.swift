@@ -1,0 +1,44 @@
+import Timetable
+
+/// How a sheet writes times of day.
+///
+/// Once any row says AM or PM, all must: in such a sheet `3:00` alone could be either.
+public enum Clock: String, Sendable, Hashable, Codable {
+    case hours24 = "24-hour"
+    case hours12 = "12-hour"
+
+    init(seenIn cells: some Sequence<String>) {
+        self = cells.contains { ($0.first?.isNumber ?? false) && Self.half(of: $0) != nil } ? .hours12 : .hours24
+    }
+
+    /// `9:00`, `09:00` or `09:00:00`; on a 12-hour clock `9:00 AM`, `9:00pm`, `9 a.m.`
+    func time(_ text: String) throws(BadReason) -> LocalTime {
+        guard let half = Self.half(of: text) else {
+            guard self == .hours24 else { throw .timeWithoutHalf }
+            guard let (hour, minute) = Self.parts(text[...], minutesNeeded: true),
+                let time = LocalTime(hour: hour, minute: minute)
+            else { throw .noSuchTime }
+            return time
+        }
+        guard let (hour, minute) = Self.parts(half.rest, minutesNeeded: false), (1...12).contains(hour),
+            let time = LocalTime(hour: hour % 12 + (half.isAfternoon ? 12 : 0), minute: minute)
+        else { throw .noSuchTime }
+        return time
+    }
+
+    private static func half(of text: String) -> (rest: Substring, isAfternoon: Bool)? {
+        let letters = text.lowercased().filter { $0 != "." && !$0.isWhitespace }
+        guard letters.hasSuffix("am") || letters.hasSuffix("pm") else { return nil }
+        return (text.prefix { !$0.isLetter && !$0.isWhitespace }, letters.hasSuffix("pm"))
+    }
+
+    private static func parts(_ text: Substring, minutesNeeded: Bool) -> (hour: Int, minute: Int)? {
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+        guard parts.count <= 3, parts.count >= (minutesNeeded ? 2 : 1), (1...2).contains(parts[0].utf8.count),
+            parts.dropFirst().allSatisfy({ $0.utf8.count == 2 }),
+            parts.allSatisfy({ $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }),
+            let hour = Int(parts[0]), parts.count < 3 || parts[2] == "00"
+        else { return nil }
+        return (hour, parts.count > 1 ? Int(parts[1]) ?? 0 : 0)
+    }
+}

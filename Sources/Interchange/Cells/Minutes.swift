@@ -1,0 +1,27 @@
+/// The length of an appointment.
+enum Minutes {
+    /// No appointment is longer than a day.
+    static let most = 1_440
+
+    /// Whole minutes: `50`, `50 min`.
+    static func read(_ text: String) throws(BadReason) -> Int {
+        if text.isEmpty { throw .noLength }
+        let (number, unit) = text.splitNumber
+        guard ["", "m", "min", "mins", "minute", "minutes"].contains(unit), let minutes = Int(number) else {
+            throw .lengthNotANumber
+        }
+        if minutes < 0 { throw .negativeLength }
+        if minutes == 0 { throw .zeroLength }
+        guard minutes <= most else { throw .longerThanADay }
+        return minutes
+    }
+}
+
+extension String {
+    /// Digits with their sign, and the unit after them in lower case without its full stop.
+    fileprivate var splitNumber: (number: String, unit: String) {
+        let number = prefix { $0 == "-" || $0 == "−" || $0 == "+" || $0.isASCII && $0.isNumber }
+        let unit = dropFirst(number.count).lowercased().filter { !$0.isWhitespace && $0 != "." }
+        return (String(number).replacing("−", with: "-"), unit)
+    }
+}

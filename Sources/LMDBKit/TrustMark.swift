@@ -1,0 +1,72 @@
+import Foundation
+
+/// Whether the files of an unsynced environment can be trusted.
+///
+/// What the operating system was given survives the death of a process, but not a power cut. So the files are good when
+/// they were closed in order, or when the machine has not been booted since they were opened. A small file beside them
+/// says which.
+public struct TrustMark: Sendable {
+    private let path: String
+    private let dataPath: String
+    private let version: UInt64
+    private let bootID: String
+
+    /// - Parameter bootID: the machine's present boot, from the kernel unless a test gives its own.
+    public init(folder: String, version: UInt64, bootID: String? = nil) {
+        path = folder + "/trust"
+        dataPath = folder + "/data.mdb"
+        self.version = version
+        self.bootID = bootID ?? Self.currentBootID
+    }
+
+    /// The kernel's id of this boot.
+    public static var currentBootID: String {
+        let text = (try? String(contentsOfFile: "/proc/sys/kernel/random/boot_id", encoding: .utf8)) ?? ""
+        return text.trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+
+    /// The files are there, are the very ones the mark was made for, and nothing of them can have been lost.
+    public var isTrusted: Bool {
+        guard let fields = read(), let identity = fileIdentity() else { return false }
+        return fields["version"] == String(version) && fields["file"] == identity
+            && (fields["clean"] == "1" || (!bootID.isEmpty && fields["boot"] == bootID))
+    }
+
+    /// Whether the last closing was in order; then a crash did not come between.
+    public var isClean: Bool { read()?["clean"] == "1" }
+
+    /// From now on the files change without being synced. Call it once data.mdb is there.
+    public func markInUse() throws { try write(clean: false) }
+
+    /// The files were synced and are closed.
+    public func markClean() throws { try write(clean: true) }
+
+    private func read() -> [String: String]? {
+        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { return nil }
+        var fields: [String: String] = [:]
+        for line in text.split(separator: "\n") {
+            let parts = line.split(separator: " ", maxSplits: 1)
+            if parts.count == 2 { fields[String(parts[0])] = String(parts[1]) }
+        }
+        return fields
+    }
+
+    private func write(clean: Bool) throws {
+        guard let identity = fileIdentity() else { throw LMDBError.failed(call: "find \(dataPath)", code: ENOENT) }
+        let text = "version \(version)\nboot \(bootID)\nfile \(identity)\nclean \(clean ? 1 : 0)\n"
+        let temporary = path + ".new"
+        let descriptor = open(temporary, O_CREAT | O_WRONLY | O_TRUNC | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw LMDBError.failed(call: "create \(temporary)", code: errno) }
+        defer { close(descriptor) }
+        let written = Array(text.utf8).withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
+        guard written == text.utf8.count, fsync(descriptor) == 0, rename(temporary, path) == 0 else {
+            throw LMDBError.failed(call: "write \(path)", code: errno)
+        }
+    }
+
+    private func fileIdentity() -> String? {
+        var status = stat()
+        guard stat(dataPath, &status) == 0 else { return nil }
+        return "\(status.st_dev):\(status.st_ino)"
+    }
+}

@@ -1,0 +1,37 @@
+/// How a read model is doing.
+public enum ViewStatus: Sendable, Equatable {
+    case serving
+    case building(progressPermille: Int)
+    case stopped(at: UInt64, reason: String)
+}
+
+/// Any read model that runs, for lists of them.
+public protocol AnyView: Sendable {
+    var name: String { get }
+    /// The number of records folded in.
+    var position: UInt64 { get }
+    var status: ViewStatus { get }
+
+    func reach(_ position: UInt64, timeout: Duration) -> ReachResult
+    /// Of its rows at a position.
+    func digest() throws -> (position: UInt64, digest: String)
+    /// Builds a new generation beside the live one, compares both at one position, and switches unless only asked to
+    /// verify.
+    func rebuild(
+        verifyOnly: Bool, progress: @escaping @Sendable (Int) -> Void, isCancelled: @escaping @Sendable () -> Bool
+    ) throws -> RebuildOutcome
+    func stop()
+}
+
+/// What a rebuild found.
+public struct RebuildOutcome: Sendable {
+    public var position: UInt64
+    /// Nil when the live one had stopped before this position.
+    public var liveDigest: String?
+    public var newDigest: String
+    public var isSwitched: Bool
+    public var isEqual: Bool { liveDigest == newDigest }
+}
+
+/// A background task was told to end.
+public struct Cancelled: Error {}

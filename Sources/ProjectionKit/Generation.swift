@@ -1,0 +1,79 @@
+import SwiftProtobuf
+import Foundation
+import LMDBKit
+import Schema
+
+/// One building of a read model: a folder with an LMDB environment that is not synced, and its position in the same
+/// transactions as its rows.
+final class Generation<P: Projector>: Sendable {
+    let folder: String
+    let environment: Environment
+    let projector: P
+    let tables: [RawTable]
+    private let marks: Table<String, IdState>
+    private let trust: TrustMark
+
+    /// Opens the folder, making it when it is not there.
+    init(folder: String) throws {
+        self.folder = folder
+        try FileManager.default.createDirectory(
+            atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        environment = try Environment(
+            path: folder, options: .init(mapSizeBytes: 64 << 30, tablesMax: 32, isUnsynced: true))
+        let opener = TableOpener(try environment.beginWrite())
+        marks = try opener.table("kit-marks")
+        projector = try P(opener)
+        tables = opener.tables.filter { $0.name != "kit-marks" }
+        try opener.commit()
+        trust = TrustMark(folder: folder, version: P.version)
+    }
+
+    /// Whether what is in the folder can be gone on with.
+    static func isTrusted(folder: String) -> Bool { TrustMark(folder: folder, version: P.version).isTrusted }
+
+    func markInUse() throws { try trust.markInUse() }
+
+    func close() throws {
+        try environment.sync()
+        try trust.markClean()
+    }
+
+    /// The position of the next record to fold in.
+    func position() throws -> UInt64 {
+        try environment.read { try marks.get("position", in: $0)?.id ?? 0 }
+    }
+
+    func beginWriting() throws -> ViewWriter { ViewWriter(try environment.beginWrite()) }
+
+    /// Keeps what was folded in, and how far that went.
+    func commit(_ writer: ViewWriter, position: UInt64) throws {
+        try writer.put(marks, "position", .with { $0.id = position })
+        try writer.commit()
+    }
+
+    func digest() throws -> (position: UInt64, digest: String) {
+        try environment.read { transaction in
+            (try marks.get("position", in: transaction)?.id ?? 0, try Digest.of(tables, in: transaction))
+        }
+    }
+
+    /// Folds in everything up to `end`, in transactions of `batchMax` records.
+    func advance(
+        to end: UInt64, from source: any RecordSource, batchMax: UInt64 = 20_000,
+        progress: (UInt64) throws -> Void = { _ in }
+    ) throws {
+        var position = try self.position()
+        while position < end {
+            let writer = try beginWriting()
+            let stop = min(end, position + batchMax)
+            while position < stop {
+                position = try source.read(from: position, upTo: stop) { try projector.project($0, into: writer) }
+            }
+            try commit(writer, position: position)
+            try progress(position)
+        }
+    }
+
+    /// Removes the folder. Readers that are still in flight keep their files until they end.
+    func remove() { try? FileManager.default.removeItem(atPath: folder) }
+}

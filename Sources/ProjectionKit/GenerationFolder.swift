@@ -1,0 +1,44 @@
+import Foundation
+
+/// `<data>/views/<name>/`: generations by number, and a file `current` that names the one that serves.
+struct GenerationFolder: Sendable {
+    let path: String
+
+    init(dataDirectory: String, name: String) throws {
+        path = "\(dataDirectory)/views/\(name)"
+        try FileManager.default.createDirectory(
+            atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    }
+
+    func folder(_ number: UInt64) -> String { "\(path)/\(number)" }
+
+    /// The generation that serves; nil when there is none.
+    var current: UInt64? {
+        (try? String(contentsOfFile: "\(path)/current", encoding: .utf8))
+            .flatMap { UInt64($0.trimmingCharacters(in: .whitespacesAndNewlines)) }
+    }
+
+    /// Makes a generation the one that serves, in one step.
+    func setCurrent(_ number: UInt64) throws {
+        let temporary = "\(path)/current.new"
+        try Data("\(number)\n".utf8).write(to: URL(fileURLWithPath: temporary))
+        let descriptor = open(temporary, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw POSIXError(.init(rawValue: errno) ?? .EIO) }
+        defer { close(descriptor) }
+        guard fsync(descriptor) == 0, rename(temporary, "\(path)/current") == 0 else {
+            throw POSIXError(.init(rawValue: errno) ?? .EIO)
+        }
+    }
+
+    /// A number that no generation has.
+    func next() throws -> UInt64 { (try numbers().max() ?? 0) + 1 }
+
+    /// Removes every generation but one: what a crash left half built.
+    func removeAll(except kept: UInt64?) throws {
+        for number in try numbers() where number != kept { try FileManager.default.removeItem(atPath: folder(number)) }
+    }
+
+    private func numbers() throws -> [UInt64] {
+        try FileManager.default.contentsOfDirectory(atPath: path).compactMap { UInt64($0) }
+    }
+}

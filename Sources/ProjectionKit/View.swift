@@ -1,0 +1,188 @@
+import Foundation
+import LMDBKit
+import Schema
+
+/// Whether a read model has come as far as somebody needs.
+public enum ReachResult: Sendable {
+    case reached
+    case behind(lag: UInt64, progressPermille: Int)
+    /// It failed at this position; `reason` names the kind of error and nothing of its values.
+    case stopped(at: UInt64, reason: String)
+}
+
+/// One read model, running: a thread that follows the log, and readers beside it.
+public final class View<P: Projector>: AnyView, @unchecked Sendable {
+    // Unchecked: everything mutable is guarded by `condition`, but for the position that the follower alone uses.
+    public var name: String { P.name }
+    let source: any RecordSource
+    let generations: GenerationFolder
+    private let condition = NSCondition()
+    private var generation: Generation<P>
+    private var committed: UInt64
+    private var stopped: (at: UInt64, reason: String)?
+    private var asides: [() -> Void] = []
+    private var isEnding = false
+    private var hasEnded = false
+
+    /// Opens the generation that serves, or begins a new one when its files cannot be trusted.
+    public init(dataDirectory: String, source: any RecordSource) throws {
+        self.source = source
+        generations = try GenerationFolder(dataDirectory: dataDirectory, name: P.name)
+        generation = try Self.opened(generations, source)
+        committed = try generation.position()
+        try generation.markInUse()
+        let thread = Thread { [self] in follow() }
+        thread.name = P.name
+        thread.stackSize = 4 << 20
+        thread.start()
+    }
+
+    private static func opened(_ folder: GenerationFolder, _ source: any RecordSource) throws -> Generation<P> {
+        if let current = folder.current, Generation<P>.isTrusted(folder: folder.folder(current)) {
+            try folder.removeAll(except: current)
+            if let generation = try? Generation<P>(folder: folder.folder(current)),
+                let position = try? generation.position(), position <= source.size
+            {
+                return generation
+            }
+        }
+        let number = try folder.next()
+        try folder.removeAll(except: nil)
+        let generation = try Generation<P>(folder: folder.folder(number))
+        try folder.setCurrent(number)
+        return generation
+    }
+
+    /// The number of records folded in, as readers see it.
+    public var position: UInt64 { locked { committed } }
+
+    /// Blocks until the read model has folded in `position` records, or the time is over.
+    public func reach(_ position: UInt64, timeout: Duration) -> ReachResult {
+        let (seconds, attoseconds) = timeout.components
+        let deadline = Date(timeIntervalSinceNow: Double(seconds) + Double(attoseconds) / 1e18)
+        condition.lock()
+        defer { condition.unlock() }
+        while committed < position {
+            if let stopped { return .stopped(at: stopped.at, reason: stopped.reason) }
+            if !condition.wait(until: deadline) { break }
+        }
+        guard committed < position else { return .reached }
+        return .behind(lag: position - committed, progressPermille: Int(committed * 1_000 / max(position, 1)))
+    }
+
+    /// Runs `body` on a snapshot.
+    public func read<Result>(_ body: (P, borrowing ReadTransaction) throws -> Result) throws -> Result {
+        let generation = locked { self.generation }
+        return try generation.environment.read { try body(generation.projector, $0) }
+    }
+
+    public func digest() throws -> (position: UInt64, digest: String) { try locked { generation }.digest() }
+
+    public var status: ViewStatus {
+        locked {
+            if let stopped { return .stopped(at: stopped.at, reason: stopped.reason) }
+            let size = source.size
+            return committed + 2_000 >= size
+                ? .serving : .building(progressPermille: Int(committed * 1_000 / max(size, 1)))
+        }
+    }
+
+    /// Ends the thread, syncs, and marks the files good.
+    public func stop() {
+        condition.lock()
+        isEnding = true
+        condition.broadcast()
+        while !hasEnded { condition.wait() }
+        let last = generation
+        condition.unlock()
+        try? last.close()
+    }
+
+    func locked<Result>(_ body: () throws -> Result) rethrows -> Result {
+        condition.lock()
+        defer { condition.unlock() }
+        return try body()
+    }
+
+    /// Runs `body` on the follower's thread, between two transactions, and waits for it.
+    func aside<Result: Sendable>(_ body: @escaping @Sendable (Generation<P>) throws -> Result) throws -> Result {
+        nonisolated(unsafe) var result: Swift.Result<Result, any Error>?
+        condition.lock()
+        let generation = generation
+        asides.append { result = Swift.Result { try body(generation) } }
+        condition.broadcast()
+        while result == nil, !hasEnded { condition.wait() }
+        condition.unlock()
+        guard let result else { throw ProjectionError.ended }
+        return try result.get()
+    }
+
+    /// On the follower's thread: another generation serves from now on.
+    func serve(_ generation: Generation<P>, position: UInt64) {
+        locked {
+            self.generation = generation
+            committed = position
+            stopped = nil
+            condition.broadcast()
+        }
+    }
+
+    private func follow() {
+        while true {
+            let (waiting, isOver, isStopped) = locked { () -> ([() -> Void], Bool, Bool) in
+                defer { asides = [] }
+                return (asides, isEnding, stopped != nil)
+            }
+            for body in waiting {
+                body()
+                locked { condition.broadcast() }
+            }
+            if isOver { break }
+            let position = self.position
+            if isStopped || position >= source.size {
+                // Nothing is uncommitted here. A quarter of a second bounds how long an aside or an end waits.
+                _ = source.wait(past: isStopped ? .max : position, timeout: .milliseconds(isStopped ? 50 : 250))
+            } else {
+                project(from: position)
+            }
+        }
+        locked {
+            hasEnded = true
+            condition.broadcast()
+        }
+    }
+
+    /// Folds in one transaction's worth: until idle, at most 2,000 records.
+    private func project(from start: UInt64) {
+        let generation = locked { self.generation }
+        var position = start
+        do {
+            let writer = try generation.beginWriting()
+            let end = min(source.size, start + 2_000)
+            while position < end {
+                position = try source.read(from: position, upTo: end) { recorded in
+                    position = recorded.position
+                    try generation.projector.project(recorded, into: writer)
+                }
+            }
+            try generation.commit(writer, position: position)
+            locked {
+                committed = position
+                condition.broadcast()
+            }
+        } catch {
+            halt(generation, at: position, error)
+        }
+    }
+
+    /// Stops at the record that failed, with everything before it in place.
+    private func halt(_ generation: Generation<P>, at position: UInt64, _ error: any Error) {
+        try? generation.advance(to: position, from: source)
+        let reached = (try? generation.position()) ?? 0
+        locked {
+            committed = reached
+            stopped = (position, String(describing: type(of: error)))
+            condition.broadcast()
+        }
+    }
+}

@@ -1,0 +1,83 @@
+import LMDBKit
+
+extension KeyVault {
+    /// Makes the vault of a new log: `<keys>/epoch-1.key` first, then `<data>/vault`. Both parent folders exist.
+    ///
+    /// When a crash came between the two, calling it again goes on with the key that is there.
+    public static func create(
+        dataDirectory: String, keysDirectory: String, logID: [UInt8]
+    ) throws(VaultOpeningError) -> KeyVault {
+        precondition(logID.count == 16, "a log id has 16 bytes")
+        try PrivateFiles.makeFolder(keysDirectory)
+        try checkKeysFolder(keysDirectory, dataDirectory: dataDirectory)
+        let path = "\(dataDirectory)/vault"
+        try PrivateFiles.makeFolder(path)
+        try PrivateFiles.checkPrivate(path)
+        let (environment, tables, described) = try openTables(path)
+        guard described == nil else { throw .vaultExists(path: path) }
+        let epoch = try makeEpochKey(number: 1, keysDirectory: keysDirectory, logID: logID)
+        try mappingOpeningErrors(path) {
+            try environment.write { try tables.put(VaultDescription(epoch), in: $0) }
+        }
+        // LMDB syncs its file, not the folder's entry of it.
+        try PrivateFiles.syncFolder(path)
+        return KeyVault(environment: environment, tables: tables, epoch: epoch, spares: SparePool())
+    }
+
+    /// Opens the vault of the log `logID`.
+    ///
+    /// - Parameter isUsed: whether the log names this key in any event. Asked for the candidates of the last batches
+    ///   only, never for all keys, so that a start takes as long with a million keys as with none.
+    public convenience init(
+        dataDirectory: String, keysDirectory: String, logID: [UInt8], isUsed: (KeyID) throws -> Bool
+    ) throws {
+        precondition(logID.count == 16, "a log id has 16 bytes")
+        let path = "\(dataDirectory)/vault"
+        guard PrivateFiles.exists("\(path)/data.mdb") else { throw VaultOpeningError.vaultMissing(path: path) }
+        guard PrivateFiles.exists(keysDirectory) else { throw VaultOpeningError.keysFolderMissing(path: keysDirectory) }
+        try PrivateFiles.checkPrivate(path)
+        try PrivateFiles.checkPrivate("\(path)/data.mdb")
+        try Self.checkKeysFolder(keysDirectory, dataDirectory: dataDirectory)
+        let (environment, tables, described) = try Self.openTables(path)
+        guard let described else { throw VaultOpeningError.vaultMissing(path: path) }
+        guard described.logID == logID else { throw VaultOpeningError.otherLog(path: path) }
+        let epoch = try Self.readEpochKey(of: described, keysDirectory: keysDirectory)
+        let pool = try Self.sortSpares(environment, tables, isUsed: isUsed)
+        self.init(environment: environment, tables: tables, epoch: epoch, spares: pool)
+    }
+
+    private static func checkKeysFolder(_ keys: String, dataDirectory: String) throws(VaultOpeningError) {
+        try PrivateFiles.checkPrivate(keys)
+        if try PrivateFiles.isFolder(keys, inside: dataDirectory) { throw .keysInsideData(path: keys) }
+    }
+
+    private static func openTables(
+        _ path: String
+    ) throws(VaultOpeningError) -> (Environment, VaultTables, VaultDescription?) {
+        // A million keys take about 150 MB.
+        let options = Environment.Options(mapSizeBytes: 8 << 30, tablesMax: 8)
+        return try mappingOpeningErrors(path) {
+            let environment = try Environment(path: path, options: options)
+            // A write transaction, because a handle opened in an aborted one is closed with it.
+            return try environment.write { transaction in
+                let tables = try VaultTables(in: transaction)
+                return (environment, tables, try tables.description(in: transaction))
+            }
+        }
+    }
+
+    private static func sortSpares(
+        _ environment: Environment, _ tables: VaultTables, isUsed: (KeyID) throws -> Bool
+    ) throws -> SparePool {
+        var spares: [KeyID] = []
+        var used: [KeyID] = []
+        try environment.read { transaction in
+            for id in try tables.spareCandidates(in: transaction) {
+                // A destroyed, missing or damaged key is not handed out, but is no reason to stop either.
+                let entry = try? tables.entry(id, in: transaction)
+                if case .wrapped = entry, try !isUsed(id) { spares.append(id) } else { used.append(id) }
+            }
+        }
+        return SparePool(spares: spares, used: used)
+    }
+}
