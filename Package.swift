@@ -87,7 +87,9 @@ for name in ["AuditTrail", "Calendar", "ClientHistory", "Directory"] {
 }
 
 package.targets.append(
-    .target(name: "TestKit", dependencies: ["LMDBKit", "ProjectionKit", "Schema", protobuf], path: "Tests/Support"))
+    .target(
+        name: "TestKit", dependencies: ["Clinic", "LMDBKit", "ProjectionKit", "Schema", "Timetable", protobuf],
+        path: "Tests/Support"))
 module(
     "Engine", "Schema", "LMDBKit", "EventStore", "Vault", "Clinic", "Timetable", "ProjectionKit", "AuditTrailProjection",
     "CalendarProjection", "ClientHistoryProjection", "DirectoryProjection", protobuf,
@@ -108,6 +110,7 @@ tests("LMDBKitTests", "LMDBKit", "Schema")
 package.targets.append(
     .testTarget(name: "SchemaTests", dependencies: ["Schema", protobuf], exclude: ["every_kind.proto"]))
 tests("TimetableTests", "Timetable")
+tests("ClinicTests", "Clinic", "Schema", "LMDBKit", "Timetable", "TestKit", protobuf)
 tests("EventStoreTests", "EventStore", "LMDBKit", crypto)
 tests("VaultTests", "Vault", "LMDBKit", crypto)
 tests("InterchangeTests", "Interchange", "Timetable")
