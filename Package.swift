@@ -20,6 +20,8 @@ let package = Package(
 )
 
 let protobuf: Target.Dependency = .product(name: "SwiftProtobuf", package: "swift-protobuf")
+let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 
 /// The published contract; the compiler has no use for it, so that each is named here.
@@ -28,14 +30,17 @@ let protos = [
     "access_events",
     "availability_commands",
     "availability_events",
+    "calendar_rows",
     "charting_commands",
     "charting_events",
     "clients_commands",
     "clients_events",
     "common",
+    "interchange",
     "interchange_events",
     "places_commands",
     "places_events",
+    "jobs",
     "practice_commands",
     "practice_events",
     "queries",
@@ -73,6 +78,20 @@ module("EventStore", "LMDBKit", crypto)
 module("Vault", "LMDBKit", crypto)
 module("Interchange", "Timetable")
 
+// The handbook's chapters travel inside the binary, so that an installed one needs no files beside it.
+package.targets.append(.target(name: "Manual", resources: [.embedInCode("Chapters")]))
+module(
+    "DaybookClient", "Schema", protobuf, nioCore, nioHTTP1,
+    .product(name: "AsyncHTTPClient", package: "async-http-client"))
+package.targets.append(
+    .executableTarget(
+        name: "daybook",
+        dependencies: [
+            "DaybookClient", "Manual", "Schema", "Timetable", crypto, protobuf,
+            .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            .product(name: "Configuration", package: "swift-configuration"),
+        ]))
+
 // One name here is one folder under Projections/ and one under Tests/: a read model.
 for name in ["AuditTrail", "Calendar", "ClientHistory", "Directory"] {
     let projection = "\(name)Projection"
@@ -91,8 +110,9 @@ package.targets.append(
         name: "TestKit", dependencies: ["Clinic", "LMDBKit", "ProjectionKit", "Schema", "Timetable", protobuf],
         path: "Tests/Support"))
 module(
-    "Engine", "Schema", "LMDBKit", "EventStore", "Vault", "Clinic", "Timetable", "ProjectionKit", "AuditTrailProjection",
-    "CalendarProjection", "ClientHistoryProjection", "DirectoryProjection", protobuf,
+    "Engine", "Schema", "LMDBKit", "EventStore", "Vault", "Clinic", "Timetable", "Interchange", "ProjectionKit",
+    "AuditTrailProjection",
+    "CalendarProjection", "ClientHistoryProjection", "DirectoryProjection", protobuf, crypto,
     .product(name: "NIOPosix", package: "swift-nio"), .product(name: "Logging", package: "swift-log"))
 module(
     "API", "Engine", "Clinic", "Schema", "ProjectionKit", "Timetable", "EventStore", crypto, protobuf,
@@ -106,14 +126,17 @@ package.targets.append(
             "API", "Engine", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             .product(name: "Logging", package: "swift-log"),
         ]))
-tests("LMDBKitTests", "LMDBKit", "Schema")
+tests("LMDBKitTests", "LMDBKit", "Schema", protobuf)
 package.targets.append(
     .testTarget(name: "SchemaTests", dependencies: ["Schema", protobuf], exclude: ["every_kind.proto"]))
 tests("TimetableTests", "Timetable")
 tests("ClinicTests", "Clinic", "Schema", "LMDBKit", "Timetable", "TestKit", protobuf)
-tests("EventStoreTests", "EventStore", "LMDBKit", crypto)
+tests("EventStoreTests", "EventStore", "LMDBKit", "CLMDB", crypto)
 tests("VaultTests", "Vault", "LMDBKit", crypto)
 tests("InterchangeTests", "Interchange", "Timetable")
+tests(
+    "DaybookTests", "daybook", "DaybookClient", "Manual", "Schema", "Timetable", protobuf, nioCore, nioHTTP1,
+    .product(name: "NIOPosix", package: "swift-nio"))
 
 // The same compiler settings for every Swift target.
 for target in package.targets where target.type != .system {

@@ -1,3 +1,4 @@
+import UnixSignals
 import Clinic
 import Engine
 import Foundation
@@ -44,6 +45,17 @@ public struct APIServer: Sendable {
         v1.post("commands/:name") { try await commands.respond($0, $1) }
         v1.get("queries/:name") { try await queries.respond($0, $1) }
         v1.post("queries/:name") { try await queries.respond($0, $1) }
+        let events = EventRoute(engine: engine, peers: peers)
+        v1.get("events") { try await events.respond($0, $1) }
+        let log = LogRoute(engine: engine, peers: peers)
+        v1.get("log/checkpoint") { try await log.checkpoint($0, $1) }
+        v1.get("log/key") { try await log.key($0, $1) }
+        v1.get("log/proof/:position") { try await log.proof($0, $1) }
+        v1.get("log/tile/**") { try await log.tile($0, $1) }
+        let jobs = JobRoute(engine: engine, peers: peers)
+        v1.post("jobs/:kind") { try await jobs.start($0, $1) }
+        v1.get("jobs/:kind") { try await jobs.show($0, $1) }
+        v1.delete("jobs/:kind") { try await jobs.cancel($0, $1) }
         return router
     }
 

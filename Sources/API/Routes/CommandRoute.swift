@@ -29,9 +29,9 @@ struct CommandRoute: Sendable {
     }
 
     private func decode<C: Command>(_ type: C.Type, _ body: [UInt8], isProtobuf: Bool) throws -> any Command {
-        do {
+        do throws(FieldError) {
             return isProtobuf ? try ProtobufReader.decode(C.self, from: body) : try JSONReader.decode(C.self, from: body)
-        } catch let error as FieldError {
+        } catch {
             throw Refusal(error)
         }
     }

@@ -52,12 +52,3 @@ struct Problem: Encodable {
 extension Array {
     fileprivate var nilIfEmpty: Self? { isEmpty ? nil : self }
 }
-
-extension Refusal {
-    /// What a reader of JSON, forms or Protobuf found wrong.
-    init(_ error: FieldError) {
-        self = Refusal(
-            .problem("malformed"), status: 400, title: "The request is not understood", detail: error.problem)
-            .with { $0.field = error.path.isEmpty ? nil : error.path }
-    }
-}

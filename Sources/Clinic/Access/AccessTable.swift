@@ -27,6 +27,9 @@ public struct AccessTable: Sendable {
     /// The staff member's name; staff names are clear.
     public func name(of staff: UInt64) -> String? { self.staff[staff]?.name }
 
+    /// Everybody's name.
+    public var staffNames: [String] { staff.values.map(\.name).sorted() }
+
     /// Their roles, in the order in which they are asked.
     public func roles(of staff: UInt64) -> [Role.Value] {
         guard let member = self.staff[staff] else { return [] }

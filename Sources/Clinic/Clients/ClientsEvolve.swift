@@ -26,6 +26,7 @@ extension ClinicState {
         state.jurisdiction = event.jurisdiction
         state.minor = event.minor
         if event.hasMajorityAt { state.majorityAt = event.majorityAt }
+        if event.hasSource { state.source = event.source }
         let boxes = SealedClientDetails(event, recorded)
         boxes.update(&state)
         try tables.clients.put(recorded.position, state, in: transaction)

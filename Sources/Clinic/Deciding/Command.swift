@@ -41,13 +41,16 @@ public struct Asked: Sendable {
     public var tzdata: String
     /// Clients on file who may be the person in question, found outside the state.
     public var possibleDuplicates: [UInt64]
+    /// The row of an imported sheet that it comes from.
+    public var source: Source?
     /// The clock is a generator's own: nothing that happens is real.
     public var isSimulated: Bool
 
     public init(
         caller: Caller, role: Role.Value, nowMs: Int64, next: UInt64, tzdata: String,
-        possibleDuplicates: [UInt64] = [], isSimulated: Bool = false
+        possibleDuplicates: [UInt64] = [], isSimulated: Bool = false, source: Source? = nil
     ) {
+        self.source = source
         self.isSimulated = isSimulated
         self.caller = caller
         self.role = role

@@ -47,6 +47,7 @@ extension ClinicState {
             if event.hasPrice { $0.price = event.price }
             $0.policy = event.policy
             $0.bookedBy = recorded.header.actor.id
+            if event.hasSource { $0.source = event.source }
         }
         try tables.appointments.put(recorded.position, state, in: transaction)
         try occupy(recorded.position, state)

@@ -18,7 +18,19 @@ extension ClinicState {
         case .access(let event): try evolve(event, recorded)
         case .interchange(let event): try evolve(event, recorded)
         }
+        try touch(recorded)
         try mark(position: recorded.position + 1)
+    }
+
+    /// Whether anything but an import was ever recorded about a client or an appointment tells whether an import can
+    /// still be taken back.
+    private borrowing func touch(_ recorded: Recorded) throws {
+        guard recorded.header.actor.kind != .import else { return }
+        for subject in recorded.header.subjects where subject.kind == .client || subject.kind == .appointment {
+            guard var row = try tables.things.get(subject.id, in: transaction) else { continue }
+            row.touched = recorded.position
+            try tables.things.put(subject.id, row, in: transaction)
+        }
     }
 
     /// Something was founded by this record.
@@ -28,10 +40,9 @@ extension ClinicState {
 
     /// Something changed by this record.
     borrowing func change(_ thing: UInt64, _ kind: Subject.Kind, _ recorded: Recorded) throws {
-        let row = ThingState.with {
-            $0.kind = kind
-            $0.changed = recorded.position
-        }
+        var row = try tables.things.get(thing, in: transaction) ?? ThingState()
+        row.kind = kind
+        row.changed = recorded.position
         try tables.things.put(thing, row, in: transaction)
     }
 }

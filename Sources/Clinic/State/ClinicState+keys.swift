@@ -22,7 +22,7 @@ extension ClinicState {
     /// Every client's sealed details that names are searched by.
     public borrowing func forEachClient(_ body: (UInt64, ClientState) throws -> Void) throws {
         try tables.clients.scanAll(in: transaction) { id, client in
-            try body(id, client)
+            if !client.withdrawn { try body(id, client) }
             return .next
         }
     }

@@ -49,6 +49,11 @@ extension ClinicState {
         guard let found = try tables.clients.get(id, in: transaction) else {
             throw Refusal.missing("client", id, field: field)
         }
+        guard !found.withdrawn else {
+            throw Refusal.rule(
+                "INV-CLI-04", "The client was withdrawn", "This client was taken back with the import that brought them.")
+                .with { $0.field = field }
+        }
         return found
     }
 

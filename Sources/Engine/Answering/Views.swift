@@ -86,7 +86,7 @@ public final class Views: Sendable {
     }
 
     /// Runs `body` on a thread that may block; refuses when too many wait already.
-    func blocking<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) async throws -> Result {
+    public func blocking<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) async throws -> Result {
         let isFull = waiting.withLock { waiting in
             guard waiting < Self.waitingMax else { return true }
             waiting += 1

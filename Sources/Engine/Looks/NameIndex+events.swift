@@ -11,6 +11,7 @@ extension NameIndex {
                 recorded.position, SealedClientDetails(event, recorded), number: event.number, opening: vault)
         case .clients(.clientDetailsUpdated(let event)):
             try update(event.client, SealedClientDetails(event, recorded), number: nil, opening: vault)
+        case .interchange(.importUndone(let event)): for client in event.clients { forget(client) }
         default: break
         }
     }

@@ -102,6 +102,14 @@ final class NameIndex: Sendable {
         }
     }
 
+    /// A client who is not to be found any more.
+    func forget(_ client: UInt64) {
+        contents.withLock { contents in
+            guard let entry = contents.entries.removeValue(forKey: client) else { return }
+            Self.remove(client, entry, from: &contents)
+        }
+    }
+
     private static func remove(_ client: UInt64, _ entry: Entry, from contents: inout Contents) {
         contents.byName[nameKey(entry.givenName, entry.familyName)]?.remove(client)
         contents.byEmail[entry.email]?.remove(client)

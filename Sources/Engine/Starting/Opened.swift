@@ -25,6 +25,7 @@ struct Opened {
     let macKeys: RequestMACKeys
     let keeper: StateKeeper
     let publisher: CheckpointPublisher
+    let signerKey: VerifierKey
     let access: AccessTable
     let practice: PracticeInitialised?
     let lastRecordedMs: Int64
@@ -34,7 +35,11 @@ struct Opened {
         let keys = options.keysDirectory
         let isNew = !FileManager.default.fileExists(atPath: data + "/log/data.mdb")
         log = try isNew ? EventLog.create(at: data, origin: options.origin) : EventLog(opening: data)
-        publisher = try CheckpointPublisher(log: log, dataDirectory: data, keysDirectory: keys)
+        let signer = try CheckpointSigner.open(for: log, dataDirectory: data, keysDirectory: keys)
+        signerKey = signer.key
+        // An older copy of the data is refused before anything is appended or signed.
+        try Anchor.check(log, dataDirectory: data, keysDirectory: keys, key: signer.key)
+        publisher = try CheckpointPublisher(log: log, dataDirectory: data, keysDirectory: keys, signer: signer)
         keeper = try StateKeeper(dataDirectory: data)
         let state = try keeper.open(following: LogReader(log))
         access = try state.accessTable()
@@ -51,6 +56,6 @@ struct Opened {
         try vault.refillIfNeeded()
         macKeys = try RequestMACKeys(keysDirectory: keys, nowMs: options.clock.nowMs())
         let reader = LogReader(log)
-        lastRecordedMs = log.size == 0 ? .min : try reader.recorded(at: log.size - 1)?.header.recordedAt ?? .min
+        lastRecordedMs = log.size == 0 ? 0 : try reader.recorded(at: log.size - 1)?.header.recordedAt ?? 0
     }
 }

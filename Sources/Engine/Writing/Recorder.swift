@@ -30,15 +30,20 @@ struct Recorder {
             var header = envelope.header(for: draft, index: index + offset, count: count ?? drafts.count)
             let position = next + UInt64(offset)
             let boxes = try seal(draft.privateTexts, at: position, &header, state)
-            do {
-                records.append(try RecordWriter.encode(header: header, event: draft.event(with: boxes)))
-            } catch RecordError.tooLarge(_) {
-                throw Refusal(
-                    .problem("too-large"), status: 400, title: "Too much at once",
-                    detail: "One step may record at most 60 KiB. Divide it.")
-            }
+            records.append(try Self.bytes(header, draft.event(with: boxes)))
         }
         return records
+    }
+
+    private static func bytes(_ header: Header, _ event: some Event) throws -> [UInt8] {
+        do {
+            return try RecordWriter.encode(header: header, event: event)
+        } catch {
+            guard case .tooLarge = error else { throw error }
+            throw Refusal(
+                .problem("too-large"), status: 400, title: "Too much at once",
+                detail: "One step may record at most 60 KiB. Divide it.")
+        }
     }
 
     private mutating func seal(

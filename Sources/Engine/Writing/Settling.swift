@@ -27,7 +27,7 @@ struct Settling {
         let role = try role(of: submission, caller, nowMs: recordedAtMs, batch.access, state)
         var asked = Asked(
             caller: caller, role: role, nowMs: recordedAtMs, next: batch.next, tzdata: Zone.dataVersion,
-            isSimulated: clock.isSimulated)
+            isSimulated: clock.isSimulated, source: submission.source)
         if let asking = command as? any AsksForDuplicates {
             asked.possibleDuplicates = try names.possibleDuplicates(asking.duplicateProbe)
         }

@@ -31,11 +31,14 @@ public struct Submission: Sendable {
     /// Position of the first event of the chain of commands this belongs to.
     public var correlation: UInt64?
     public var causation: UInt64?
+    /// The row of an imported sheet that it comes from.
+    public var source: Source?
 
     public init(
         sender: Sender, command: any Command, key: CommandKey, purpose: Purpose.Value = .operations,
-        correlation: UInt64? = nil, causation: UInt64? = nil
+        correlation: UInt64? = nil, causation: UInt64? = nil, source: Source? = nil
     ) {
+        self.source = source
         self.sender = sender
         self.command = command
         self.key = key

@@ -38,6 +38,23 @@ extension EventLog {
         }
     }
 
+    /// Stored hashes in the order of their indices.
+    func storedHashes(_ indices: Range<UInt64>) throws(LogError) -> [TreeHash] {
+        try snapshot { transaction in
+            var next = indices.lowerBound
+            var hashes: [TreeHash] = []
+            try tables.nodes.scan(from: next.keyBytes, in: transaction) { key, value in
+                guard next < indices.upperBound, UInt64(keyBytes: key) == next, let hash = TreeHash(value) else {
+                    return .stop
+                }
+                hashes.append(hash)
+                next += 1
+                return .next
+            }
+            return hashes
+        }
+    }
+
     private func requireSize(_ requested: UInt64) throws(LogError) {
         let size = size
         guard requested <= size else { throw .outOfRange(requested: requested, size: size) }

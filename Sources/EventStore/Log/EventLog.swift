@@ -48,7 +48,7 @@ public final class EventLog: Sendable {
     /// Opens the log in `<directory>/log`; takes O(log n) reads whatever its size.
     ///
     /// One process, once: a second opening in the same process would drop LMDB's file locks.
-    /// - Parameter mapSizeBytes: address space to reserve; never less than the log was made with.
+    /// - Parameter mapSizeBytes: address space to reserve, at least what the file needs; it can grow later.
     public init(opening directory: String, mapSizeBytes: Int = 64 << 30) throws(LogError) {
         let path = directory + "/log"
         guard DurableFile.exists(path + "/data.mdb") else { throw .notFound(path: path) }

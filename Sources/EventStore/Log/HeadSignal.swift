@@ -7,7 +7,7 @@ public final class HeadSignal: @unchecked Sendable {
     private let mutex: UnsafeMutablePointer<pthread_mutex_t>
     private let condition: UnsafeMutablePointer<pthread_cond_t>
     private var current: UInt64
-    private var isFinished = false
+    private var isOver = false
     private var streams: [UInt64: AsyncStream<UInt64>.Continuation] = [:]
     private var nextStream: UInt64 = 0
 
@@ -35,6 +35,9 @@ public final class HeadSignal: @unchecked Sendable {
     /// The number of durable events.
     public var size: UInt64 { locked { current } }
 
+    /// Whether the log is closed.
+    public var isFinished: Bool { locked { isOver } }
+
     /// Blocks the calling thread until the log is larger than `size`, the time is over, or the log is closed.
     ///
     /// Not for tasks: it would hold one of their few threads.
@@ -48,7 +51,7 @@ public final class HeadSignal: @unchecked Sendable {
         deadline.tv_sec += Int(min(seconds, 3_155_760_000)) + nanoseconds / 1_000_000_000
         deadline.tv_nsec = nanoseconds % 1_000_000_000
         return locked {
-            while current <= size && !isFinished {
+            while current <= size && !isOver {
                 if pthread_cond_timedwait(condition, mutex, &deadline) == ETIMEDOUT { break }
             }
             return current
@@ -58,21 +61,21 @@ public final class HeadSignal: @unchecked Sendable {
     /// The log's sizes as it grows, beginning with the present one. A slow task sees the newest only.
     public func sizes() -> AsyncStream<UInt64> {
         let (stream, continuation) = AsyncStream.makeStream(of: UInt64.self, bufferingPolicy: .bufferingNewest(1))
-        let (id, now, isOver) = locked {
+        let (id, now, isFinished) = locked {
             nextStream += 1
-            if !isFinished { streams[nextStream] = continuation }
-            return (nextStream, current, isFinished)
+            if !isOver { streams[nextStream] = continuation }
+            return (nextStream, current, isOver)
         }
         continuation.onTermination = { [weak self] _ in self?.forget(id) }
         continuation.yield(now)
-        if isOver { continuation.finish() }
+        if isFinished { continuation.finish() }
         return stream
     }
 
     /// Ends every stream and wakes every thread; the log takes no more.
     public func finish() {
         let ended = locked {
-            isFinished = true
+            isOver = true
             pthread_cond_broadcast(condition)
             defer { streams = [:] }
             return Array(streams.values)

@@ -28,6 +28,19 @@ public struct CheckpointSigner: Sendable {
         return try CheckpointSigner(name: name, seed: seed)
     }
 
+    /// The key of `log`; made on the way if it has none and nothing was ever signed.
+    public static func open(
+        for log: EventLog, dataDirectory: String, keysDirectory: String
+    ) throws(LogError) -> CheckpointSigner {
+        let traces = [
+            Anchor.path(in: dataDirectory), Anchor.path(in: keysDirectory), dataDirectory + "/tiles/checkpoint",
+        ]
+        if DurableFile.exists(path(in: keysDirectory)) || traces.contains(where: DurableFile.exists) {
+            return try load(from: keysDirectory, name: log.identity.origin)
+        }
+        return try create(in: keysDirectory, name: log.identity.origin)
+    }
+
     public static func load(from directory: String, name: String) throws(LogError) -> CheckpointSigner {
         let path = Self.path(in: directory)
         guard let seed = try DurableFile.read(path, bytesMax: 4096) else { throw .notFound(path: path) }

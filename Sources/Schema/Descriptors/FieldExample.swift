@@ -32,11 +32,17 @@ enum FieldExample {
         return nil
     }
 
-    /// A field's own example, or that of the field it ends: `end` looks like `start`.
+    /// What the end of a span looks like when its beginning has the form.
+    private static let ends = [
+        "2026-12-01T14:00": "2026-12-01T14:50", "2026-12-01": "2026-12-08", "09:00": "17:00",
+    ]
+
+    /// A field's own example, or one after that of the field it ends: `end` looks like `start`, and is later.
     static func text(for field: FieldShape, among fields: [FieldShape]) -> String? {
         guard field.kind == .text else { return nil }
-        if let own = text(for: field) { return own }
         let beginnings = ["end": "start", "ended": "started", "to": "from", "until": "from"]
-        return fields.first { $0.name == beginnings[field.name] }.flatMap { text(for: $0) }
+        let beginning = fields.first { $0.name == beginnings[field.name] }
+        guard let form = text(for: field) ?? beginning.flatMap({ text(for: $0) }) else { return nil }
+        return beginning == nil ? form : ends[form] ?? form
     }
 }

@@ -50,6 +50,7 @@ public nonisolated struct ImportApplied: Sendable {
   public init() {}
 }
 
+/// Some of what an import founded was taken back, since nothing later depends on it. Its rows can be imported again.
 public nonisolated struct ImportUndone: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -57,9 +58,14 @@ public nonisolated struct ImportUndone: Sendable {
 
   public var `import`: UInt64 = 0
 
-  public var clients: UInt32 = 0
+  /// The name under which the sheets were imported.
+  public var source: String = String()
 
-  public var appointments: UInt32 = 0
+  /// Clients withdrawn from the record.
+  public var clients: [UInt64] = []
+
+  /// Appointments entered in error with the same command.
+  public var appointments: [UInt64] = []
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -122,7 +128,7 @@ nonisolated extension ImportApplied: SwiftProtobuf.Message, SwiftProtobuf._Messa
 
 nonisolated extension ImportUndone: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ImportUndone"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}import\0\u{1}clients\0\u{1}appointments\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}import\0\u{1}source\0\u{1}clients\0\u{1}appointments\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -131,8 +137,9 @@ nonisolated extension ImportUndone: SwiftProtobuf.Message, SwiftProtobuf._Messag
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularUInt64Field(value: &self.`import`) }()
-      case 2: try { try decoder.decodeSingularUInt32Field(value: &self.clients) }()
-      case 3: try { try decoder.decodeSingularUInt32Field(value: &self.appointments) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.source) }()
+      case 3: try { try decoder.decodeRepeatedUInt64Field(value: &self.clients) }()
+      case 4: try { try decoder.decodeRepeatedUInt64Field(value: &self.appointments) }()
       default: break
       }
     }
@@ -142,17 +149,21 @@ nonisolated extension ImportUndone: SwiftProtobuf.Message, SwiftProtobuf._Messag
     if self.`import` != 0 {
       try visitor.visitSingularUInt64Field(value: self.`import`, fieldNumber: 1)
     }
-    if self.clients != 0 {
-      try visitor.visitSingularUInt32Field(value: self.clients, fieldNumber: 2)
+    if !self.source.isEmpty {
+      try visitor.visitSingularStringField(value: self.source, fieldNumber: 2)
     }
-    if self.appointments != 0 {
-      try visitor.visitSingularUInt32Field(value: self.appointments, fieldNumber: 3)
+    if !self.clients.isEmpty {
+      try visitor.visitPackedUInt64Field(value: self.clients, fieldNumber: 3)
+    }
+    if !self.appointments.isEmpty {
+      try visitor.visitPackedUInt64Field(value: self.appointments, fieldNumber: 4)
     }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: ImportUndone, rhs: ImportUndone) -> Bool {
     if lhs.`import` != rhs.`import` {return false}
+    if lhs.source != rhs.source {return false}
     if lhs.clients != rhs.clients {return false}
     if lhs.appointments != rhs.appointments {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}

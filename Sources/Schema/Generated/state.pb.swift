@@ -64,6 +64,9 @@ public nonisolated struct ThingState: Sendable {
   /// Position of its last change.
   public var changed: UInt64 = 0
 
+  /// Position of the last record about it that no import made; 0 when there is none.
+  public var touched: UInt64 = 0
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -208,6 +211,21 @@ public nonisolated struct ClientState: @unchecked Sendable {
   public var hasPhone: Bool {_storage._phone != nil}
   /// Clears the value of `phone`. Subsequent reads from it will return its default value.
   public mutating func clearPhone() {_uniqueStorage()._phone = nil}
+
+  /// Taken back with the import that founded it.
+  public var withdrawn: Bool {
+    get {_storage._withdrawn}
+    set {_uniqueStorage()._withdrawn = newValue}
+  }
+
+  public var source: Source {
+    get {_storage._source ?? Source()}
+    set {_uniqueStorage()._source = newValue}
+  }
+  /// Returns true if `source` has been explicitly set.
+  public var hasSource: Bool {_storage._source != nil}
+  /// Clears the value of `source`. Subsequent reads from it will return its default value.
+  public mutating func clearSource() {_uniqueStorage()._source = nil}
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -407,6 +425,15 @@ public nonisolated struct AppointmentState: @unchecked Sendable {
   /// Clears the value of `bookedBy`. Subsequent reads from it will return its default value.
   public mutating func clearBookedBy() {_uniqueStorage()._bookedBy = nil}
 
+  public var source: Source {
+    get {_storage._source ?? Source()}
+    set {_uniqueStorage()._source = newValue}
+  }
+  /// Returns true if `source` has been explicitly set.
+  public var hasSource: Bool {_storage._source != nil}
+  /// Clears the value of `source`. Subsequent reads from it will return its default value.
+  public mutating func clearSource() {_uniqueStorage()._source = nil}
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -565,7 +592,7 @@ nonisolated extension PracticeState: SwiftProtobuf.Message, SwiftProtobuf._Messa
 
 nonisolated extension ThingState: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ThingState"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}kind\0\u{1}changed\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}kind\0\u{1}changed\0\u{1}touched\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -575,6 +602,7 @@ nonisolated extension ThingState: SwiftProtobuf.Message, SwiftProtobuf._MessageI
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularEnumField(value: &self.kind) }()
       case 2: try { try decoder.decodeSingularUInt64Field(value: &self.changed) }()
+      case 3: try { try decoder.decodeSingularUInt64Field(value: &self.touched) }()
       default: break
       }
     }
@@ -587,12 +615,16 @@ nonisolated extension ThingState: SwiftProtobuf.Message, SwiftProtobuf._MessageI
     if self.changed != 0 {
       try visitor.visitSingularUInt64Field(value: self.changed, fieldNumber: 2)
     }
+    if self.touched != 0 {
+      try visitor.visitSingularUInt64Field(value: self.touched, fieldNumber: 3)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: ThingState, rhs: ThingState) -> Bool {
     if lhs.kind != rhs.kind {return false}
     if lhs.changed != rhs.changed {return false}
+    if lhs.touched != rhs.touched {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -699,7 +731,7 @@ nonisolated extension StaffState: SwiftProtobuf.Message, SwiftProtobuf._MessageI
 
 nonisolated extension ClientState: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ClientState"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}number\0\u{1}minor\0\u{3}majority_at\0\u{1}jurisdiction\0\u{1}primary\0\u{3}given_name\0\u{3}family_name\0\u{3}preferred_name\0\u{3}date_of_birth\0\u{1}email\0\u{1}phone\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}number\0\u{1}minor\0\u{3}majority_at\0\u{1}jurisdiction\0\u{1}primary\0\u{3}given_name\0\u{3}family_name\0\u{3}preferred_name\0\u{3}date_of_birth\0\u{1}email\0\u{1}phone\0\u{1}withdrawn\0\u{1}source\0")
 
   fileprivate class _StorageClass {
     var _number: String = String()
@@ -713,6 +745,8 @@ nonisolated extension ClientState: SwiftProtobuf.Message, SwiftProtobuf._Message
     var _dateOfBirth: SealedAt? = nil
     var _email: SealedAt? = nil
     var _phone: SealedAt? = nil
+    var _withdrawn: Bool = false
+    var _source: Source? = nil
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -734,6 +768,8 @@ nonisolated extension ClientState: SwiftProtobuf.Message, SwiftProtobuf._Message
       _dateOfBirth = source._dateOfBirth
       _email = source._email
       _phone = source._phone
+      _withdrawn = source._withdrawn
+      _source = source._source
     }
   }
 
@@ -763,6 +799,8 @@ nonisolated extension ClientState: SwiftProtobuf.Message, SwiftProtobuf._Message
         case 9: try { try decoder.decodeSingularMessageField(value: &_storage._dateOfBirth) }()
         case 10: try { try decoder.decodeSingularMessageField(value: &_storage._email) }()
         case 11: try { try decoder.decodeSingularMessageField(value: &_storage._phone) }()
+        case 12: try { try decoder.decodeSingularBoolField(value: &_storage._withdrawn) }()
+        case 13: try { try decoder.decodeSingularMessageField(value: &_storage._source) }()
         default: break
         }
       }
@@ -808,6 +846,12 @@ nonisolated extension ClientState: SwiftProtobuf.Message, SwiftProtobuf._Message
       try { if let v = _storage._phone {
         try visitor.visitSingularMessageField(value: v, fieldNumber: 11)
       } }()
+      if _storage._withdrawn != false {
+        try visitor.visitSingularBoolField(value: _storage._withdrawn, fieldNumber: 12)
+      }
+      try { if let v = _storage._source {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 13)
+      } }()
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -828,6 +872,8 @@ nonisolated extension ClientState: SwiftProtobuf.Message, SwiftProtobuf._Message
         if _storage._dateOfBirth != rhs_storage._dateOfBirth {return false}
         if _storage._email != rhs_storage._email {return false}
         if _storage._phone != rhs_storage._phone {return false}
+        if _storage._withdrawn != rhs_storage._withdrawn {return false}
+        if _storage._source != rhs_storage._source {return false}
         return true
       }
       if !storagesAreEqual {return false}
@@ -1040,7 +1086,7 @@ nonisolated extension TimeOffState: SwiftProtobuf.Message, SwiftProtobuf._Messag
 
 nonisolated extension AppointmentState: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".AppointmentState"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}client\0\u{1}service\0\u{1}arrangement\0\u{1}status\0\u{1}revision\0\u{1}supportive\0\u{3}started_at\0\u{3}ended_at\0\u{1}price\0\u{1}policy\0\u{3}booked_by\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}client\0\u{1}service\0\u{1}arrangement\0\u{1}status\0\u{1}revision\0\u{1}supportive\0\u{3}started_at\0\u{3}ended_at\0\u{1}price\0\u{1}policy\0\u{3}booked_by\0\u{1}source\0")
 
   fileprivate class _StorageClass {
     var _client: UInt64 = 0
@@ -1054,6 +1100,7 @@ nonisolated extension AppointmentState: SwiftProtobuf.Message, SwiftProtobuf._Me
     var _price: Money? = nil
     var _policy: UInt64 = 0
     var _bookedBy: UInt64? = nil
+    var _source: Source? = nil
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -1075,6 +1122,7 @@ nonisolated extension AppointmentState: SwiftProtobuf.Message, SwiftProtobuf._Me
       _price = source._price
       _policy = source._policy
       _bookedBy = source._bookedBy
+      _source = source._source
     }
   }
 
@@ -1104,6 +1152,7 @@ nonisolated extension AppointmentState: SwiftProtobuf.Message, SwiftProtobuf._Me
         case 9: try { try decoder.decodeSingularMessageField(value: &_storage._price) }()
         case 10: try { try decoder.decodeSingularUInt64Field(value: &_storage._policy) }()
         case 11: try { try decoder.decodeSingularUInt64Field(value: &_storage._bookedBy) }()
+        case 12: try { try decoder.decodeSingularMessageField(value: &_storage._source) }()
         default: break
         }
       }
@@ -1149,6 +1198,9 @@ nonisolated extension AppointmentState: SwiftProtobuf.Message, SwiftProtobuf._Me
       try { if let v = _storage._bookedBy {
         try visitor.visitSingularUInt64Field(value: v, fieldNumber: 11)
       } }()
+      try { if let v = _storage._source {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 12)
+      } }()
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -1169,6 +1221,7 @@ nonisolated extension AppointmentState: SwiftProtobuf.Message, SwiftProtobuf._Me
         if _storage._price != rhs_storage._price {return false}
         if _storage._policy != rhs_storage._policy {return false}
         if _storage._bookedBy != rhs_storage._bookedBy {return false}
+        if _storage._source != rhs_storage._source {return false}
         return true
       }
       if !storagesAreEqual {return false}

@@ -1,0 +1,34 @@
+import Schema
+
+/// What was done, in the four words of an audit record (HL7 FHIR AuditEvent.action, with denials told apart).
+enum AuditAction: String {
+    case create, read, update, deny
+
+    init(_ type: EventType) {
+        if type == .recordAccessed {
+            self = .read
+        } else if type == .accessDenied {
+            self = .deny
+        } else {
+            self = type.founds ? .create : .update
+        }
+    }
+}
+
+extension EventType {
+    /// Whether an event founds a thing, whose id is then the event's own position.
+    var founds: Bool {
+        switch self {
+        case .practiceInitialised, .staffAdded, .locationAdded, .roomAdded, .serviceDefined, .priceListPublished,
+            .clientRegistered, .extraOpeningAdded, .timeOffRequested, .appointmentBooked, .contactRecorded,
+            .socketUserLinked, .tokenIssued, .ownerRecovered, .importApplied:
+            true
+        case .clockAccepted, .roleAssigned, .roleRevoked, .staffServicesSet, .clientDetailsUpdated,
+            .careTeamMemberAssigned, .weeklyHoursSet, .timeOffApproved, .appointmentRescheduled,
+            .appointmentCancelled, .appointmentConfirmed, .clientCheckedIn, .sessionStarted, .sessionEnded,
+            .sessionRecordedRetrospectively, .appointmentMarkedNoShow, .appointmentMarkedEnteredInError,
+            .conflictOverridden, .tokenRevoked, .enrolmentCompleted, .recordAccessed, .accessDenied, .importUndone:
+            false
+        }
+    }
+}

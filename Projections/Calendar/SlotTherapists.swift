@@ -1,0 +1,74 @@
+import LMDBKit
+import Schema
+import Timetable
+
+/// Who could meet a wish, and when they are there.
+struct SlotTherapists {
+    private let wish: SlotWish
+    private let span: Span
+    private let view: CalendarView
+    private let sites: SlotSites
+
+    /// - Parameter span: the dates of the wish, in any of its zones.
+    init(for wish: SlotWish, during span: Span, from view: CalendarView, at sites: SlotSites) {
+        self.wish = wish
+        self.span = span
+        self.view = view
+        self.sites = sites
+    }
+
+    func candidates(in transaction: borrowing ReadTransaction) throws -> [CandidateTherapist] {
+        var candidates: [CandidateTherapist] = []
+        for id in try staff(in: transaction) {
+            let offers = try view.offers.get(id, in: transaction) ?? StaffServicesSet()
+            // Whoever never said what they offer offers everything.
+            guard offers.services.isEmpty || offers.services.contains(wish.serviceID) else { continue }
+            let openings = try StaffOpenings(of: id, during: span.widened(days: 3), from: view, in: transaction)
+            let present = sites.entries.indices.filter { openings.isPresent(at: sites.entries[$0].hoursAt) }
+            if present.isEmpty { continue }
+            let caps = Caps(offers)
+            // The longest session and gap come to less than a day; caps count whole weeks.
+            let occupancies = try view.diary(
+                of: .staff(id), during: span.widened(days: caps.isUnlimited ? 3 : 10), in: transaction)
+            // One candidate a site, since the days that caps count are those of the site's zone.
+            candidates += present.map { candidate(id, offers, caps, at: $0, openings, occupancies) }
+        }
+        return candidates
+    }
+
+    private func staff(in transaction: borrowing ReadTransaction) throws -> [UInt64] {
+        if let named = wish.staff { return named }
+        var found: [UInt64] = []
+        try view.staff.scanAll(in: transaction) { id, _ in
+            found.append(id)
+            return .next
+        }
+        return found
+    }
+
+    private func candidate(
+        _ id: UInt64, _ offers: StaffServicesSet, _ caps: Caps, at index: Int, _ openings: StaffOpenings,
+        _ occupancies: [Occupancy]
+    ) -> CandidateTherapist {
+        let site = sites.entries[index]
+        let zone = site.hoursAt == nil ? Zone(offers.homeZone) ?? site.zone : site.zone
+        // Two zones' dates lie up to two days apart.
+        let from = wish.range.from.adding(days: -2) ?? .min
+        let to = wish.request.openUntil.adding(days: 2) ?? .max
+        let open = openings.openings(at: site.hoursAt, zone: zone).open(for: wish.request.wish, from: from, to: to)
+        let travelMinutes = Int(wish.practice.policy.defaultTravelMinutes)
+        return CandidateTherapist(
+            id: id, isPrimary: isPrimary(id),
+            presences: [CandidateTherapist.Presence(siteIndex: index, open: open, place: site.place)],
+            occupancies: occupancies,
+            travel: Travel(worksOnlineFrom: offers.hasWorksOnlineFrom ? offers.worksOnlineFrom : nil) { _, _ in
+                travelMinutes
+            },
+            caps: caps, zone: zone)
+    }
+
+    private func isPrimary(_ staff: UInt64) -> Bool {
+        guard let client = wish.client, client.hasPrimary, client.primary == staff else { return false }
+        return !client.hasPrimaryUntilAt || wish.request.nowMs < client.primaryUntilAt
+    }
+}

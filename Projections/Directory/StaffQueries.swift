@@ -1,0 +1,78 @@
+import LMDBKit
+import ProjectionKit
+import Schema
+
+extension ListStaff: Query {
+    public static let permission = Permission.viewDirectory
+
+    public func answer(
+        from view: DirectoryView, in transaction: borrowing ReadTransaction, _ question: Question
+    ) throws -> ListStaffAnswer {
+        let filter = TextFilter(name)
+        var answer = ListStaffAnswer()
+        try view.staff.scanAll(in: transaction) { _, row in
+            if filter.matches(row.name, row.email) { answer.rows.append(row) }
+            return .next
+        }
+        return answer
+    }
+}
+
+extension WhoAmI: Query {
+    public static let permission = Permission.viewSelf
+
+    public func answer(
+        from view: DirectoryView, in transaction: borrowing ReadTransaction, _ question: Question
+    ) throws -> WhoAmIAnswer {
+        guard let member = try view.staff.get(question.caller, in: transaction) else {
+            throw Refusal.missing("member of staff", question.caller, field: "caller")
+        }
+        var answer = WhoAmIAnswer()
+        answer.staff = question.caller
+        answer.name = member.name
+        answer.roles = member.roles
+        if let practice = try view.practice.get(0, in: transaction) {
+            answer.practice = practice.name
+            answer.zone = practice.zone
+            answer.onlineZone = practice.onlineZone
+            answer.simulated = practice.simulated
+            answer.currency = practice.currency
+        }
+        answer.awaitsCompletion = false
+        try view.access.scanAll(in: transaction) { _, row in
+            guard row.staff == question.caller, row.isOpenOffer(atMs: question.nowMs) else { return .next }
+            answer.awaitsCompletion = true
+            return .stop
+        }
+        return answer
+    }
+}
+
+extension AccessRow {
+    /// Offered to somebody who may still take it up.
+    fileprivate func isOpenOffer(atMs nowMs: Int64) -> Bool {
+        awaitsHolder && !revoked && (!hasExpiresAt || nowMs < expiresAt)
+    }
+}
+
+extension ListAccess: Query {
+    public static let permission = Permission.viewAccess
+
+    public func answer(
+        from view: DirectoryView, in transaction: borrowing ReadTransaction, _ question: Question
+    ) throws -> ListAccessAnswer {
+        let roles = try view.staff.get(question.caller, in: transaction)?.roles ?? []
+        let seesAll = roles.contains(.owner)
+        var answer = ListAccessAnswer()
+        try view.access.scanAll(in: transaction) { _, row in
+            if seesAll || row.staff == question.caller { answer.rows.append(row) }
+            return .next
+        }
+        for index in answer.rows.indices {
+            if let name = try view.staffName(answer.rows[index].staff, in: transaction) {
+                answer.rows[index].staffName = name
+            }
+        }
+        return answer
+    }
+}

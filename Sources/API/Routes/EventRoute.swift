@@ -1,0 +1,85 @@
+import Clinic
+import Engine
+import EventStore
+import Foundation
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Schema
+
+/// `GET /v1/events?after=N&follow=true`: the log as lines of JSON, sealed boxes closed; live when followed.
+struct EventRoute: Sendable {
+    let engine: Engine
+    let peers: PeerUsers
+
+    /// Records read in one go; nothing of the log is held open while a socket is written.
+    private static let pageMax = 500
+
+    func respond(_ request: Request, _ context: SocketContext) async throws -> Response {
+        let credentials = try Credentials(request, uid: peers.uid(of: context.channel))
+        _ = try engine.admit(credentials, to: .viewEvents, name: "events")
+        let parameters = request.uri.queryParameters
+        let after = try parameters["after"].map { text throws(Refusal) -> UInt64 in
+            guard let position = UInt64(text), position < .max else {
+                throw .field("after", "`after` must be a position.")
+            }
+            return position
+        }
+        let isFollowing = parameters["follow"] == "true"
+        let start = after.map { $0 + 1 } ?? 0
+        return Response(
+            status: .ok, headers: [.contentType: "application/x-ndjson"],
+            body: ResponseBody { writer in
+                try await stream(from: start, isFollowing: isFollowing, credentials, &writer)
+                try await writer.finish(nil)
+            })
+    }
+
+    private func stream(
+        from start: UInt64, isFollowing: Bool, _ credentials: Credentials, _ writer: inout any ResponseBodyWriter
+    ) async throws {
+        var position = start
+        position = try await write(from: position, upTo: engine.log.size, &writer)
+        guard isFollowing else { return }
+        for await size in engine.log.head.sizes() {
+            // A token that was revoked meanwhile is dead here too.
+            guard (try? engine.admit(credentials, to: .viewEvents, name: "events")) != nil else { return }
+            position = try await write(from: position, upTo: size, &writer)
+        }
+    }
+
+    private func write(
+        from start: UInt64, upTo end: UInt64, _ writer: inout any ResponseBodyWriter
+    ) async throws -> UInt64 {
+        var position = start
+        while position < end {
+            let from = position
+            let (lines, next) = try await engine.views.blocking { [engine] in
+                var lines = ByteBuffer()
+                let next = try engine.log.read(from: from, upTo: end, max: Self.pageMax) { position, bytes in
+                    lines.writeBytes(try EventLine.json(RecordView(copying: bytes).recorded(at: position)))
+                    lines.writeInteger(UInt8(ascii: "\n"))
+                }
+                return (lines, next)
+            }
+            try await writer.write(lines)
+            position = next
+        }
+        return position
+    }
+}
+
+/// One event as a line of JSON.
+enum EventLine {
+    static func json(_ recorded: Recorded) throws -> [UInt8] {
+        let header = String(decoding: try JSONWriter.encode(recorded.header), as: UTF8.self)
+        let event = String(decoding: try encode(recorded.event.message), as: UTF8.self)
+        return Array(
+            """
+            {"position":\(recorded.position),"type":"\(recorded.type.name)","recordedAt":\(recorded.header.recordedAt),\
+            "header":\(header),"event":\(event)}
+            """.utf8)
+    }
+
+    private static func encode(_ message: some Event) throws -> [UInt8] { try JSONWriter.encode(message) }
+}

@@ -1,0 +1,30 @@
+import Schema
+import SwiftProtobuf
+
+/// A query of the schema, with the message that answers it.
+public protocol Asked: Message, Sendable {
+    associatedtype Answer: Message & Sendable
+}
+
+extension Agenda: Asked { public typealias Answer = AgendaAnswer }
+extension FreeSlots: Asked { public typealias Answer = FreeSlotsAnswer }
+extension ShowAppointment: Asked { public typealias Answer = ShowAppointmentAnswer }
+extension ClientHistory: Asked { public typealias Answer = ClientHistoryAnswer }
+extension AuditTrail: Asked { public typealias Answer = AuditTrailAnswer }
+extension ListStaff: Asked { public typealias Answer = ListStaffAnswer }
+extension ListLocations: Asked { public typealias Answer = ListLocationsAnswer }
+extension ListRooms: Asked { public typealias Answer = ListRoomsAnswer }
+extension ListServices: Asked { public typealias Answer = ListServicesAnswer }
+extension ListClients: Asked { public typealias Answer = ListClientsAnswer }
+extension FindClients: Asked { public typealias Answer = FindClientsAnswer }
+extension ShowClient: Asked { public typealias Answer = ShowClientAnswer }
+extension ListTimeOff: Asked { public typealias Answer = ListTimeOffAnswer }
+extension WhoAmI: Asked { public typealias Answer = WhoAmIAnswer }
+extension ListAccess: Asked { public typealias Answer = ListAccessAnswer }
+
+extension Message {
+    /// As in an address, `BookAppointment`.
+    public static var requestName: String {
+        protoMessageName.split(separator: ".").last.map(String.init) ?? protoMessageName
+    }
+}

@@ -1,0 +1,46 @@
+import Clinic
+import Foundation
+import ProjectionKit
+import Schema
+
+extension Engine {
+    /// Rebuilds one read model or all, one after another; a result for each.
+    func startRebuild(_ request: RebuildJob, by caller: Caller) throws(Refusal) -> Job {
+        let wanted = request.hasView ? views.list.filter { $0.name == request.view } : views.list
+        guard !wanted.isEmpty else {
+            throw .field("view", "`view` must be one of \(views.list.map(\.name).joined(separator: ", ")).")
+        }
+        let verifyOnly = request.verifyOnly
+        return try jobs.start("rebuild", by: caller.staff) { progress in
+            var results: [ViewCheck] = []
+            for (index, view) in wanted.enumerated() {
+                try progress(index * 1_000 / wanted.count, view.name)
+                results.append(try Self.check(view, verifyOnly, part: index, of: wanted.count, progress))
+            }
+            return String(decoding: try JSONEncoder().encode(results), as: UTF8.self)
+        }
+    }
+
+    static func check(
+        _ view: any AnyView, _ verifyOnly: Bool, part: Int, of parts: Int, _ progress: JobProgress
+    ) throws -> ViewCheck {
+        let outcome = try view.rebuild(
+            verifyOnly: verifyOnly,
+            progress: { permille in
+                progress.report((part * 1_000 + permille) / parts, view.name)
+            }, isCancelled: { progress.isToldToEnd })
+        return ViewCheck(
+            view: view.name, position: outcome.position, digest: outcome.newDigest, liveDigest: outcome.liveDigest,
+            isEqual: outcome.isEqual, isSwitched: outcome.isSwitched)
+    }
+}
+
+/// What rebuilding a read model, or comparing it with a rebuild, has found.
+struct ViewCheck: Encodable, Sendable {
+    var view: String
+    var position: UInt64
+    var digest: String
+    var liveDigest: String?
+    var isEqual: Bool
+    var isSwitched: Bool
+}

@@ -1,0 +1,36 @@
+import Clinic
+import EventStore
+import Foundation
+import LMDBKit
+import ProjectionKit
+import Schema
+
+extension Engine {
+    /// Checks the running log, the state and every read model; what is wrong is the result, not a failure.
+    func startVerify(by caller: Caller) throws(Refusal) -> Job {
+        try jobs.start("verify", by: caller.staff) { [self] progress in
+            let stages = 2 + views.list.count
+            let log = try verifyLog { permille in try progress(permille / stages, "log") }
+            let state = try StateCheck(engine: self).run { permille in
+                try progress((1_000 + permille) / stages, "state")
+            }
+            var checks: [ViewCheck] = []
+            for (index, view) in views.list.enumerated() {
+                try progress((2 + index) * 1_000 / stages, view.name)
+                checks.append(try Self.check(view, true, part: 2 + index, of: stages, progress))
+            }
+            let finding = VerifyFinding(
+                isSound: log.isSound && state.isEqual && checks.allSatisfy(\.isEqual), log: log, state: state,
+                views: checks)
+            return String(decoding: try JSONEncoder().encode(finding), as: UTF8.self)
+        }
+    }
+}
+
+/// What a verification has found.
+struct VerifyFinding: Encodable, Sendable {
+    var isSound: Bool
+    var log: LogFinding
+    var state: StateCheck.Finding
+    var views: [ViewCheck]
+}

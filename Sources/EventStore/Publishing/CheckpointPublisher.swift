@@ -1,0 +1,113 @@
+import Synchronization
+
+/// Signs what the log has grown to, and publishes it with its tiles under `<data>/tiles`. Runs beside the writer.
+///
+/// A step at a time, so that a crash between any two costs nothing but the repeating of it:
+/// 1. records since the last checkpoint are read and hashed again, and held against the stored nodes;
+/// 2. tiles are written (a later run would write the same bytes);
+/// 3. the signed checkpoint is kept in both anchors, `<keys>` first;
+/// 4. it is published; 5. tiles which it has superseded are removed.
+public final class CheckpointPublisher: Sendable {
+    private let log: EventLog
+    private let signer: CheckpointSigner
+    private let dataDirectory: String
+    private let keysDirectory: String
+    private let state = Mutex(State())
+
+    private struct State {
+        var isChecked = false
+        var published: Checkpoint?
+    }
+
+    private var tilesDirectory: String { dataDirectory + "/tiles" }
+
+    /// - Parameter signer: the key of the log's origin.
+    public init(
+        log: EventLog, dataDirectory: String, keysDirectory: String, signer: CheckpointSigner
+    ) throws(LogError) {
+        guard signer.key.name == log.identity.origin else { throw .badOrigin(signer.key.name) }
+        self.log = log
+        self.dataDirectory = dataDirectory
+        self.keysDirectory = keysDirectory
+        self.signer = signer
+    }
+
+    /// The newest checkpoint published by this process, or found by it.
+    public var latest: Checkpoint? { state.withLock { $0.published } }
+
+    /// Publishes a checkpoint over the log as it is now. Does nothing when the last one says it already.
+    ///
+    /// - Returns: the checkpoint that holds now; nil for an empty log.
+    /// - Throws: `damaged` when a record or node is not what was written: then nothing is signed.
+    public func publish() throws(LogError) -> Checkpoint? {
+        try state.withLock { state throws(LogError) in
+            if !state.isChecked {
+                state.published = try findPublished()
+                state.isChecked = true
+            }
+            let size = log.size
+            let before = state.published
+            if size == 0 || before?.size == size { return before }
+            let root = try rehash(from: before, to: size)
+            let checkpoint = try Checkpoint(size: size, root: root, signer: signer)
+            let writer = TileWriter(log: log, directory: tilesDirectory)
+            try writer.write(from: before?.size ?? 0, to: size)
+            try Anchor.write(checkpoint, dataDirectory: dataDirectory, keysDirectory: keysDirectory)
+            try DurableFile.write(checkpoint.note.bytes, to: tilesDirectory + "/checkpoint")
+            state.published = checkpoint
+            try writer.removeSuperseded(from: before?.size ?? 0, to: size)
+            return checkpoint
+        }
+    }
+
+    /// Publishes as the log grows, at most once an `interval`, on the calling thread, until `head.finish()`.
+    ///
+    /// - Parameter report: told of every checkpoint and error; false ends it.
+    public func follow(every interval: Duration = .seconds(1), _ report: (Result<Checkpoint?, LogError>) -> Bool) {
+        while !log.head.isFinished {
+            let result = Result { () throws(LogError) in try publish() }
+            guard report(result) else { return }
+            // Waits out the interval, or less when the log is closed; then for something to sign.
+            _ = log.head.waitUntil(sizeExceeds: .max, timeout: interval)
+            if case .success(let checkpoint) = result {
+                _ = log.head.waitUntil(sizeExceeds: checkpoint?.size ?? 0, timeout: .seconds(60))
+            }
+        }
+        _ = report(Result { () throws(LogError) in try publish() })
+    }
+
+    /// What an earlier process has published, the log being found to still contain all that was signed.
+    private func findPublished() throws(LogError) -> Checkpoint? {
+        try Anchor.check(log, dataDirectory: dataDirectory, keysDirectory: keysDirectory, key: signer.key)
+        try DurableFile.makeFolder(tilesDirectory)
+        let vkey = Array((signer.key.vkey + "\n").utf8)
+        if try DurableFile.read(tilesDirectory + "/vkey") != vkey {
+            try DurableFile.write(vkey, to: tilesDirectory + "/vkey")
+        }
+        // One that does not read, or is another key's, is written anew with all tiles.
+        guard let published = try? Anchor.read(tilesDirectory + "/checkpoint", key: signer.key) else { return nil }
+        try published.requirePrefix(of: log)
+        // What a crash right after publishing left behind.
+        try TileWriter(log: log, directory: tilesDirectory).removeSuperseded(from: 0, to: published.size)
+        return published
+    }
+
+    /// Hashes records again as they lie in the store, and answers the root they give.
+    private func rehash(from before: Checkpoint?, to size: UInt64) throws(LogError) -> TreeHash {
+        var frontier = try log.frontier(at: before?.size ?? 0)
+        if let before, frontier.root != before.root { throw .forked(size: before.size) }
+        while frontier.size < size {
+            let start = frontier.size
+            var expected: [TreeHash] = []
+            try sortingErrors {
+                _ = try log.read(from: start, upTo: size) { _, record in
+                    frontier.append(.leaf(record)) { expected.append($0) }
+                }
+            }
+            let first = StoredHash.leafIndex(start)
+            let stored = try log.storedHashes(first..<(first + UInt64(expected.count)))
+            guard stored == expected else { throw .damaged(position: start) }
+        }
+        return frontier.root
+    }
+}

@@ -1,0 +1,75 @@
+import ArgumentParser
+import DaybookClient
+import Foundation
+
+/// The command line of a daybook.
+@main
+struct Daybook: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "daybook",
+        abstract: "Keep a clinic's book: bookings, people, hours, and the record of all that happened.",
+        discussion: "Chapters of the handbook: daybook help commands, and those that `daybook help` lists.",
+        subcommands: [Init.self, Status.self, OfflineVerifyChild.self],
+        groupedSubcommands: [
+            CommandGroup(
+                name: "Appointments",
+                subcommands: [
+                    AgendaVerb.self, Free.self, Book.self, Move.self, Cancel.self, Confirm.self, CheckIn.self, Start.self,
+                    End.self, NoShow.self, Record.self, EnteredInError.self,
+                ]),
+            CommandGroup(
+                name: "People and places",
+                subcommands: [
+                    StaffVerbs.self, ClientVerbs.self, LocationVerbs.self, RoomVerbs.self, ServiceVerbs.self,
+                    HoursVerbs.self, TimeOffVerbs.self, Contact.self,
+                ]),
+            CommandGroup(
+                name: "The record",
+                subcommands: [
+                    History.self, Audit.self, LogVerbs.self, Verify.self, Rebuild.self, ImportVerb.self,
+                ]),
+            CommandGroup(
+                name: "Access and tools",
+                subcommands: [TokenVerbs.self, Enrol.self, Do.self, Help.self, Completion.self]),
+        ])
+
+    @OptionGroup var global: GlobalOptions
+
+    static func main() async {
+        let screen = Screen.process(.process)
+        let status = await run(HelpRequest.rewritten(Array(CommandLine.arguments.dropFirst())), screen)
+        Foundation.exit(status.rawValue)
+    }
+
+    /// Runs one command line, and says on the screen why it failed.
+    static func run(_ arguments: [String], _ screen: Screen) async -> ExitStatus {
+        do {
+            var command = try parseAsRoot(arguments)
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+            return .done
+        } catch {
+            return report(error, screen)
+        }
+    }
+
+    private static func report(_ error: any Error, _ screen: Screen) -> ExitStatus {
+        switch error {
+        case let error as ClientError: screen.complain(ProblemText.lines(error, isColoured: screen.isColoured))
+        case let error as UsageError: screen.complain(ProblemText.lines(error))
+        case let code as ExitCode: return ExitStatus(rawValue: code.rawValue) ?? .refused
+        default:
+            let message = fullMessage(for: error)
+            guard exitCode(for: error) != .success else {
+                screen.write([message])
+                return .done
+            }
+            screen.complain([message])
+            return .usage
+        }
+        return ExitStatus(error)
+    }
+}

@@ -1,0 +1,47 @@
+import DaybookClient
+
+/// A refusal as lines: what, why, by which rule, and then each fact on its own.
+enum ProblemText {
+    static func lines(_ problem: Problem, isColoured: Bool = false) -> [String] {
+        var lines = [Style.red.applied(to: problem.title.printable, when: isColoured)]
+        if !problem.detail.isEmpty { lines.append("  " + problem.detail.printable) }
+        if let rule = problem.rule { lines.append("  Rule: \(rule.printable)") }
+        if let field = problem.field { lines.append("  Field: \(field.printable)") }
+        lines += problem.conflicts.map { "  In the way: appointment \($0)" }
+        lines += problem.classes.map { "  Conflict: \($0.printable)" }
+        lines += problem.nearest.map { "  Free: \($0.printable.replacing("T", with: " "))" }
+        lines += problem.candidates.map { "  Possibly the same person: client \($0)" }
+        lines += problem.affected.map { "  Affected: appointment \($0)" }
+        if let changed = problem.changed { lines.append("  Last change: position \(changed)") }
+        if let permille = problem.progressPermille { lines.append("  Progress: \(permille / 10) %") }
+        return lines
+    }
+
+    static func lines(_ error: ClientError, isColoured: Bool = false) -> [String] {
+        switch error {
+        case .refused(let problem), .notPermitted(let problem): return Self.lines(problem, isColoured: isColoured)
+        case .unreachable(let path, let why):
+            return [
+                "The daemon does not answer at \(path.printable): \(why).",
+                "  Is daybookd running, and may you open its socket?",
+            ]
+        case .lost(let key?, let why):
+            return [
+                "No answer: \(why).", "  Whether the command was carried out is not known. To find out, repeat it with",
+                "  --key \(key); that does nothing twice.",
+            ]
+        case .lost(nil, let why): return ["No answer: \(why)."]
+        case .badSocketPath(let why): return [why.printable.capitalizedFirst + "."]
+        case .notUnderstood(let why): return [why.capitalizedFirst + "."]
+        case .damaged(let what): return [Style.red.applied(to: "Damage found: \(what.printable)", when: isColoured)]
+        }
+    }
+
+    static func lines(_ error: UsageError) -> [String] {
+        [error.description.printable] + error.choices.map { "  " + $0.printable }
+    }
+}
+
+extension String {
+    var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+}

@@ -1,0 +1,78 @@
+import Timetable
+import ArgumentParser
+import DaybookClient
+import Schema
+
+/// What a booking and a move share.
+struct OverrideOptions: ParsableArguments {
+    @Option(
+        name: .customLong("override"),
+        help: ArgumentHelp("Accept this kind of conflict, as a refusal names it; may be given more than once.", valueName: "kind"))
+    var kinds: [String] = []
+    @Option(name: .customLong("because"), help: ArgumentHelp("Why it is accepted.", valueName: "reason"))
+    var reason: String?
+}
+
+struct Book: Verb {
+    static let configuration = CommandConfiguration(abstract: "Book an appointment.")
+
+    @OptionGroup var global: GlobalOptions
+    @Option(help: ArgumentHelp("Number, id, or part of a name.", valueName: "client")) var client: String
+    @Option(help: ArgumentHelp("Part of a staff name.", valueName: "staff")) var with: String
+    @Option(help: ArgumentHelp("Code, name, or part of it.", valueName: "service")) var service: String
+    @Option(
+        name: [.customLong("at"), .customLong("start")],
+        help: ArgumentHelp("When, on the clock at the place: 2026-12-01T14:00, “tomorrow 14:00”.", valueName: "time"))
+    var start: String
+    @Option(help: "Where; left out for online and phone.") var location: String?
+    @Option(help: "Any free one when left out.") var room: String?
+    @Option(help: "The service's own length when left out.") var minutes: UInt32?
+    @Option(help: "in-person, online or phone.") var how: String?
+    @Option(
+        name: .customLong("afterwards"), help: ArgumentHelp("Entered after it took place: why.", valueName: "reason"))
+    var afterwards: String?
+    @OptionGroup var override: OverrideOptions
+
+    func run(at desk: Desk) async throws {
+        let words = TimeWords(today: try await desk.practice().today)
+        var command = BookAppointment()
+        command.start = try words.time(start).description
+        command.staff = try await desk.staff(with)
+        command.service = try await desk.service(service)
+        if let location { command.location = try await desk.location(location) }
+        if let room { command.room = try await desk.room(room, at: command.hasLocation ? command.location : nil) }
+        if let minutes { command.minutes = minutes }
+        if let how { command.modality = try EnumWord.modality(how) }
+        if let afterwards { command.retrospectiveReason = afterwards }
+        command.override = try override.kinds.map(EnumWord.conflict)
+        if let reason = override.reason { command.overrideReason = reason }
+        command.client = try await desk.client(client)
+        try await desk.send(command) { ReplyText.arranged("Booked", $0) }
+    }
+}
+
+/// What a command did, in a sentence or two.
+enum ReplyText {
+    static func arranged(_ verb: String, _ reply: Reply) -> [String] {
+        var line = "\(verb): appointment \(reply.id)"
+        if reply.hasStart {
+            line += ", \(reply.start.replacing("T", with: " "))"
+            if reply.hasEnd { line += "–\(reply.end.dropFirst(11))" }
+        }
+        if reply.hasRoom { line += ", room \(reply.room)" }
+        return [line + "."] + notes(reply)
+    }
+
+    static func done(_ what: String, _ reply: Reply) -> [String] {
+        ["\(what) (position \(reply.position))."] + notes(reply)
+    }
+
+    private static func notes(_ reply: Reply) -> [String] {
+        var lines: [String] = []
+        if reply.overlapFirst { lines.append("  That time comes twice on that day; the first is meant.") }
+        if reply.late { lines.append("  It counts as late.") }
+        lines += reply.overridden.map { "  Accepted: \("\($0)".spaced)." }
+        lines += reply.changed.map { "  Changed: appointment \($0)." }
+        return lines
+    }
+}

@@ -1,0 +1,32 @@
+import ArgumentParser
+import DaybookClient
+
+struct Verify: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Check the running log against its signed checkpoint, or a copy of one with --offline.",
+        discussion: "Ends with 5 when damage was found.")
+
+    @OptionGroup var global: GlobalOptions
+    @Option(help: ArgumentHelp("Check this copy of a data folder, without a daemon.", valueName: "folder"))
+    var offline: String?
+
+    mutating func run() async throws {
+        if let offline {
+            try await OfflineVerify(folder: offline, json: global.json).run(Screen.process(.process))
+        } else {
+            var running = RunningVerify()
+            running.global = global
+            try await running.run()
+        }
+    }
+}
+
+/// The check of the log that the daemon has open: a job of its own.
+private struct RunningVerify: Verb {
+    @OptionGroup var global: GlobalOptions
+
+    func run(at desk: Desk) async throws {
+        let job = try await desk.runJob("verify", json: Array("{}".utf8))
+        if job.findsDamage { throw ClientError.damaged("the log does not verify") }
+    }
+}

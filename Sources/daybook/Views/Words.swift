@@ -1,0 +1,81 @@
+import Schema
+
+extension Private {
+    /// Its text, or why there is none.
+    var shown: String {
+        switch value {
+        case .text(let text): text
+        case .erased: "(erased)"
+        case .withheld, .sealed, nil: ""
+        }
+    }
+}
+
+extension Role.Value {
+    var word: String { "\(self)".spaced }
+}
+
+extension Modality.Value {
+    var word: String { "\(self)".spaced }
+}
+
+extension AppointmentStatus.Value {
+    var word: String { "\(self)".spaced }
+
+    /// A sign for where there is no room for the word.
+    var sign: String {
+        switch self {
+        case .confirmed: "✓"
+        case .arrived: "→"
+        case .inSession: "●"
+        case .completed: "■"
+        case .cancelled, .enteredInError, .declined, .released: "✗"
+        case .noShow: "∅"
+        default: ""
+        }
+    }
+}
+
+extension String {
+    /// `inPerson` and `in_person` as `in person`.
+    var spaced: String {
+        reduce(into: "") { text, character in
+            if character == "_" {
+                text.append(" ")
+            } else if character.isUppercase {
+                text += " " + character.lowercased()
+            } else {
+                text.append(character)
+            }
+        }
+    }
+}
+
+extension Money {
+    /// Every currency the clinic can have here has hundredths, but for those in `wholeUnits`.
+    var shown: String {
+        guard hasMinor else { return "" }
+        guard !Self.wholeUnits.contains(currency) else { return "\(minor) \(currency)" }
+        let cents = minor.magnitude % 100
+        return "\(minor < 0 ? "-" : "")\(minor.magnitude / 100).\(cents < 10 ? "0" : "")\(cents) \(currency)"
+    }
+
+    /// ISO 4217: no minor unit in use.
+    static let wholeUnits: Set<String> = ["JPY", "KRW", "CLP", "ISK", "VND", "XAF", "XOF", "XPF"]
+}
+
+extension ClientRow {
+    /// What the client is called, as far as the caller may see it.
+    var name: String {
+        [preferredName.shown.isEmpty ? givenName.shown : preferredName.shown, familyName.shown]
+            .filter { !$0.isEmpty }.joined(separator: " ")
+    }
+}
+
+extension AppointmentRow {
+    /// The client's name, or number where the name may not be seen.
+    var clientLabel: String {
+        let name = [clientGivenName.shown, clientFamilyName.shown].filter { !$0.isEmpty }.joined(separator: " ")
+        return name.isEmpty ? clientNumber : name
+    }
+}
