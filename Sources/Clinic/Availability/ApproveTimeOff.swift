@@ -43,7 +43,8 @@ extension ApproveTimeOff: CompoundCommand {
 
     /// INV-AVAIL-06: one resolution for each appointment that is affected, and none for others.
     private func requireResolved(_ found: TimeOffState, _ state: borrowing ClinicState) throws {
-        let affected = try state.affected(by: found.requested)
+        guard let off = found.requested.time.span else { return }
+        let affected = try state.affectedAppointments(of: found.requested.staff, in: off)
         let named = resolutions.map(\.appointment)
         guard named.sorted() == affected else {
             throw Refusal.rule(

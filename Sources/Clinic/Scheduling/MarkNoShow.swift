@@ -16,7 +16,8 @@ extension MarkNoShow: Command {
         }
         var event = AppointmentMarkedNoShow()
         event.appointment = id
-        event.minutesWaited = try Fields.bounded(minutesWaited, 0...480, "minutesWaited")
+        guard minutesWaited <= 480 else { throw Refusal.field("minutesWaited", "`minutesWaited` must be 0 to 480.") }
+        event.minutesWaited = minutesWaited
         event.contactTried = contactTried
         return [Draft(event, about: found.subjects(id))]
     }
