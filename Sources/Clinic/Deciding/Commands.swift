@@ -4,7 +4,10 @@ import Schema
 public enum Commands {
     public static let all: [any Command.Type] = [
         InitialisePractice.self, AcceptClock.self, CompleteEnrolment.self,
-        BookAppointment.self,
+        BookAppointment.self, RescheduleAppointment.self, CancelAppointment.self, ConfirmAppointment.self,
+        CheckInClient.self, StartSession.self, EndSession.self, RecordSession.self, MarkNoShow.self,
+        MarkEnteredInError.self,
+        ApproveTimeOff.self,
     ]
 
     public static let byName: [String: any Command.Type] = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
