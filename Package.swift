@@ -106,7 +106,9 @@ for name in ["AuditTrail", "Calendar", "ClientHistory", "Directory"] {
 }
 
 package.targets.append(
-    .target(name: "TestKit", dependencies: ["LMDBKit", "ProjectionKit", "Schema", protobuf], path: "Tests/Support"))
+    .target(
+        name: "TestKit", dependencies: ["Clinic", "LMDBKit", "ProjectionKit", "Schema", "Timetable", protobuf],
+        path: "Tests/Support"))
 module(
     "Engine", "Schema", "LMDBKit", "EventStore", "Vault", "Clinic", "Timetable", "Interchange", "ProjectionKit",
     "AuditTrailProjection",
@@ -128,6 +130,7 @@ tests("LMDBKitTests", "LMDBKit", "Schema", protobuf)
 package.targets.append(
     .testTarget(name: "SchemaTests", dependencies: ["Schema", protobuf], exclude: ["every_kind.proto"]))
 tests("TimetableTests", "Timetable")
+tests("ClinicTests", "Clinic", "Schema", "LMDBKit", "Timetable", "TestKit", protobuf)
 tests("EventStoreTests", "EventStore", "LMDBKit", "CLMDB", crypto)
 tests("VaultTests", "Vault", "LMDBKit", crypto)
 tests("InterchangeTests", "Interchange", "Timetable")

@@ -4,6 +4,12 @@ import Schema
 public enum Commands {
     public static let all: [any Command.Type] = [
         InitialisePractice.self, AcceptClock.self, CompleteEnrolment.self,
+        AddStaff.self, AssignRole.self, RevokeRole.self, SetStaffServices.self,
+        LinkSocketUser.self, IssueToken.self, RevokeToken.self,
+        AddLocation.self, AddRoom.self, DefineService.self, PublishPriceList.self,
+        RegisterClient.self, UpdateClientDetails.self, AssignCareTeamMember.self,
+        SetWeeklyHours.self, AddExtraOpening.self, RequestTimeOff.self,
+        RecordNonSessionContact.self,
         BookAppointment.self, RescheduleAppointment.self, CancelAppointment.self, ConfirmAppointment.self,
         CheckInClient.self, StartSession.self, EndSession.self, RecordSession.self, MarkNoShow.self,
         MarkEnteredInError.self,
