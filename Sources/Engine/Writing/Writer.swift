@@ -168,10 +168,13 @@ final class Writer: @unchecked Sendable {
         clockSkew: Bool
     ) throws -> Outcome {
         do {
-            if let jump = clockWatch.jumpMs() { try accept(submission, jump: jump) }
+            let jump = clockWatch.jumpMs()
+            if let jump { try requireAcceptance(in: submission, of: jump) }
             try disk.requireSpace()
             let reply = try settling.settle(
                 submission, recordedAtMs: recordedAtMs, clockSkew: clockSkew, in: &batch, state)
+            // Only now: whoever asked was permitted to.
+            if jump != nil { clockWatch.accept() }
             return .success(reply)
         } catch let refusal as Refusal {
             if refusal.status == 401 || refusal.status == 403 {
@@ -181,14 +184,13 @@ final class Writer: @unchecked Sendable {
         }
     }
 
-    private func accept(_ submission: Submission, jump: Int64) throws {
-        guard let accepting = submission.command as? AcceptClock, accepting.jumpMs == jump else {
+    private func requireAcceptance(in submission: Submission, of jump: Int64) throws {
+        guard let accepting = submission.command as? AcceptClock, ClockWatch.isSame(jump, accepting.jumpMs) else {
             throw Refusal(
                 .problem("clock-jumped"), status: 503, title: "The clock has jumped",
                 detail: "The clock differs by \(jump) ms from what was expected. Correct it, or have an owner accept it: "
                     + "daybook do AcceptClock '{\"jumpMs\":\(jump)}'")
         }
-        clockWatch.accept()
     }
 
     private func recordDenial(
