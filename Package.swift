@@ -87,7 +87,7 @@ package.targets.append(
     .executableTarget(
         name: "daybook",
         dependencies: [
-            "DaybookClient", "Manual", "Schema", "Timetable", crypto, protobuf,
+            "DaybookClient", "EventStore", "Manual", "Schema", "Timetable", crypto, protobuf,
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
             .product(name: "Configuration", package: "swift-configuration"),
         ]))
