@@ -1,7 +1,7 @@
-import SwiftProtobuf
 import Foundation
 import LMDBKit
 import Schema
+import SwiftProtobuf
 
 /// One building of a read model: a folder with an LMDB environment that is not synced, and its position in the same
 /// transactions as its rows.

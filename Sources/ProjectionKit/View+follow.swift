@@ -1,5 +1,5 @@
-import Schema
 import Foundation
+import Schema
 
 extension View {
     /// On the follower's thread: folds in one transaction's worth, or one record while care is needed.
@@ -24,7 +24,8 @@ extension View {
         var position = start
         do {
             let writer = try generation.beginWriting()
-            let end = min(source.size, start + CarefulStart.recordsMax, careful.refused.flatMap { $0 > start ? $0 : nil } ?? .max)
+            let end = min(
+                source.size, start + CarefulStart.recordsMax, careful.refused.flatMap { $0 > start ? $0 : nil } ?? .max)
             while position < end {
                 position = try source.read(from: position, upTo: end) { recorded in
                     try generation.projector.project(recorded, into: writer)

@@ -31,4 +31,19 @@ import Testing
             _ = try engine.stateDigest()
         }
     }
+
+    @Test func `a check of the state is exact while commands come in`() async throws {
+        let house = try House()
+        try await house.run { engine in
+            _ = await engine.begin()
+            async let checks = Task.detached {
+                try (0..<4).map { _ in try StateCheck(engine: engine).run { _ in }.isEqual }
+            }.value
+            await withTaskGroup(of: Void.self) { group in
+                for number in 1...600 { group.addTask { _ = await engine.send(engine.small(Int64(number))) } }
+            }
+            #expect(try await checks == [true, true, true, true])
+            #expect(engine.log.size == 604)
+        }
+    }
 }

@@ -56,6 +56,20 @@ import Testing
         }
     }
 
+    @Test func `what is recorded while the clock is wrong goes by the time since boot`() async throws {
+        try await house.run(knowsBoot: true) { engine in
+            _ = await engine.begin()
+            house.time.jump(ms: 86_400_000)
+            await #expect(throws: Refusal.self) { try await engine.ask(Asking(ListStaff(), from: user(7))) }
+            await engine.settleWriter()
+            #expect(try engine.recorded(4).header.recordedAt == ManualClock.startMs)
+            house.time.jump(ms: -86_400_000)
+            try await engine.done(engine.small())
+            #expect(try engine.recorded(5).header.recordedAt == ManualClock.startMs)
+            #expect(try !engine.recorded(5).header.clockSkew)
+        }
+    }
+
     @Test(arguments: [Int64.min, .max]) func `a jump no clock can make is only refused`(_ jump: Int64) async throws {
         try await house.run(knowsBoot: true) { engine in
             _ = await engine.begin()

@@ -37,7 +37,8 @@ import Testing
         let outcome = try view.rebuild(verifyOnly: false, progress: { _ in }, isCancelled: { false })
         #expect(outcome.newDigest == live, "\(P.name) rebuilt differs from live")
         for pageMax in [1, 1_000] as [UInt64] {
-            let cache = try AsOfCache(directory: folder.child("as-of-\(pageMax)"), source: MemorySource(records, pageMax: pageMax))
+            let cache = try AsOfCache(
+                directory: folder.child("as-of-\(pageMax)"), source: MemorySource(records, pageMax: pageMax))
             #expect(try cache.digest(P.self, at: end) == live, "\(P.name) depends on pages of \(pageMax)")
         }
         let whole = try foldedTables(P.self, records, perTransaction: records.count)

@@ -1,8 +1,8 @@
-import SwiftProtobuf
 import Foundation
 import LMDBKit
 import ProjectionKit
 import Schema
+import SwiftProtobuf
 import Synchronization
 import TestKit
 import Testing
@@ -100,7 +100,11 @@ import Testing
                     return (count, rows)
                 }
                 // Never back, never without its rows, and never an error.
-                if let seen, seen.0 >= last, seen.0 == 0 || seen.1 > 0 { last = seen.0 } else { torn.withLock { $0 += 1 } }
+                if let seen, seen.0 >= last, seen.0 == 0 || seen.1 > 0 {
+                    last = seen.0
+                } else {
+                    torn.withLock { $0 += 1 }
+                }
                 reads.withLock { $0 += 1 }
             } while !isOver.withLock { $0 }
         }

@@ -22,7 +22,9 @@ struct GoldenFolder {
 
     func record(_ name: String) throws -> [UInt8] { Array(try Data(contentsOf: file(name, "bin"))) }
 
-    func json(_ name: String) throws -> String { String(decoding: try Data(contentsOf: file(name, "json")), as: UTF8.self) }
+    func json(_ name: String) throws -> String {
+        String(decoding: try Data(contentsOf: file(name, "json")), as: UTF8.self)
+    }
 
     private func file(_ name: String, _ ending: String) -> URL { path.appendingPathComponent("\(name).\(ending)") }
 
@@ -33,12 +35,14 @@ struct GoldenFolder {
 
     /// Fields of the header and the event that a file does not have.
     func missingFields(_ name: String, of type: EventType) throws -> [String] {
-        let record = try JSONSerialization.jsonObject(with: Data(contentsOf: file(name, "json"))) as? [String: Any] ?? [:]
+        let record =
+            try JSONSerialization.jsonObject(with: Data(contentsOf: file(name, "json"))) as? [String: Any] ?? [:]
         let shape = Descriptors.schema.messages[Descriptors.schema.index(of: type.message)]
         let header = Descriptors.schema.messages[Descriptors.schema.index(of: Header.self)]
         let event = record.first { $0.key != "header" }?.value as? [String: Any] ?? [:]
         let golden = GoldenMessage(shapes: .schema)
-        return golden.missing(in: record["header"] as? [String: Any] ?? [:], of: header) + golden.missing(in: event, of: shape)
+        return golden.missing(in: record["header"] as? [String: Any] ?? [:], of: header)
+            + golden.missing(in: event, of: shape)
     }
 
     /// Writes one more file for an event when its files lack some field.

@@ -51,7 +51,9 @@ struct GoldenMessage {
     /// Paths of fields that the JSON of a message lacks, whatever their value.
     func missing(in json: [String: Any], of message: MessageShape) -> [String] {
         var choices: Set<Int> = []
-        for field in message.fields where json[field.jsonName] != nil { if let oneof = field.oneof { choices.insert(oneof) } }
+        for field in message.fields where json[field.jsonName] != nil {
+            if let oneof = field.oneof { choices.insert(oneof) }
+        }
         return message.fields.flatMap { field -> [String] in
             guard let value = json[field.jsonName] else {
                 return field.oneof.map(choices.contains) ?? false ? [] : [field.jsonName]

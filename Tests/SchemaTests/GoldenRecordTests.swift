@@ -9,7 +9,9 @@ import Testing
     private let folder = GoldenFolder()
 
     @Test(arguments: EventType.allCases)
-    func `every shape of an event decodes to what it decoded to, and encodes to the same bytes`(_ type: EventType) throws {
+    func `every shape of an event decodes to what it decoded to, and encodes to the same bytes`(_ type: EventType)
+        throws
+    {
         if GoldenFolder.isWriting { try folder.writeMissing(type) }
         let names = try folder.names(of: type)
         #expect(!names.isEmpty, "\(type.name) has no golden file; write it with DAYBOOK_WRITE_GOLDEN=1")

@@ -29,7 +29,9 @@ final class House: Sendable {
         weak var vault: KeyVault?
         let result: Swift.Result<Result, any Error>
         do {
-            let engine = try start(knowsBoot: knowsBoot, freeFloorBytes: freeFloorBytes)
+            let engine = try start(
+                knowsBoot: knowsBoot, freeFloorBytes: freeFloorBytes,
+                ballastBytes: 1 << 20)
             log = engine.log
             vault = engine.vault
             do { result = .success(try await body(engine)) } catch { result = .failure(error) }
@@ -43,7 +45,8 @@ final class House: Sendable {
     private func start(knowsBoot: Bool, freeFloorBytes: UInt64) throws -> Engine {
         let options = EngineOptions(
             dataDirectory: data, keysDirectory: folder.child("keys"), clock: time.clock(knowsBoot: knowsBoot),
-            ownUID: Self.ownerUID, freeFloorBytes: freeFloorBytes)
+            ownUID: Self.ownerUID, freeFloorBytes: freeFloorBytes,
+            ballastBytes: 1 << 20)
         let quiet = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
         return try Engine(options, logger: quiet, onFatal: { Issue.record("fatal: \($0)") })
     }

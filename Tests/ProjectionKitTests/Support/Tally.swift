@@ -1,8 +1,8 @@
-import SwiftProtobuf
 import Foundation
 import LMDBKit
 import ProjectionKit
 import Schema
+import SwiftProtobuf
 import Synchronization
 import TestKit
 
