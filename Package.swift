@@ -128,7 +128,14 @@ package.targets.append(
         ]))
 tests("LMDBKitTests", "LMDBKit", "Schema", protobuf)
 package.targets.append(
-    .testTarget(name: "SchemaTests", dependencies: ["Schema", protobuf], exclude: ["every_kind.proto"]))
+    .testTarget(name: "SchemaTests", dependencies: ["Schema", protobuf], exclude: ["every_kind.proto", "Golden"]))
+tests(
+    "ProjectionKitTests", "ProjectionKit", "LMDBKit", "Schema", "TestKit", "AuditTrailProjection", "CalendarProjection",
+    "ClientHistoryProjection", "DirectoryProjection", protobuf)
+tests(
+    "EngineTests", "Engine", "Clinic", "EventStore", "LMDBKit", "ProjectionKit", "Schema", "TestKit", "Timetable",
+    "Vault", "AuditTrailProjection", "CalendarProjection", "ClientHistoryProjection", "DirectoryProjection", protobuf,
+    crypto, .product(name: "Logging", package: "swift-log"))
 tests("TimetableTests", "Timetable")
 tests("ClinicTests", "Clinic", "Schema", "LMDBKit", "Timetable", "TestKit", protobuf)
 tests("EventStoreTests", "EventStore", "LMDBKit", "CLMDB", crypto)
