@@ -1,6 +1,7 @@
 import Foundation
 
-/// How long each thread of a process has been on a processor, in nanoseconds, by its name.
+/// How long each thread of a process has been on a processor, in nanoseconds, by its name
+/// and how much later than the process it was numbered.
 struct ThreadTimes {
     private var ns: [String: UInt64] = [:]
 
@@ -10,11 +11,11 @@ struct ThreadTimes {
             let name = Machine.text("\(tasks)/\(task)/comm").trimmingCharacters(in: .newlines)
             // Documentation/scheduler/sched-stats.rst: the first number is time spent on the cpu.
             let spent = Machine.text("\(tasks)/\(task)/schedstat").split(separator: " ").first.flatMap { UInt64($0) }
-            ns[Self.isEventLoop(name) ? "event loop" : name, default: 0] += spent ?? 0
+            // Pool threads share a name; the number tells them apart, as long as the process lives.
+            let number = (Int32(task) ?? processID) - processID
+            ns[name.hasPrefix("NIO-ELT") ? "event loop" : "\(name) +\(number)"] = spent ?? 0
         }
     }
-
-    private static func isEventLoop(_ name: String) -> Bool { name.hasPrefix("NIO-ELT") }
 
     /// What was spent since an earlier look, the greatest first, with all together at the head.
     func microseconds(since earlier: ThreadTimes) -> [(name: String, us: Double)] {
