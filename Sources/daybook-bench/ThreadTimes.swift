@@ -13,7 +13,7 @@ struct ThreadTimes {
             let spent = Machine.text("\(tasks)/\(task)/schedstat").split(separator: " ").first.flatMap { UInt64($0) }
             // Pool threads share a name; the number tells them apart, as long as the process lives.
             let number = (Int32(task) ?? processID) - processID
-            ns[name.hasPrefix("NIO-ELT") ? "event loop" : "\(name) +\(number)"] = spent ?? 0
+            ns[name.hasPrefix("NIO-ELT") ? "event loop" : "\(name) +\(number)", default: 0] += spent ?? 0
         }
     }
 
