@@ -126,6 +126,10 @@ package.targets.append(
             "API", "Engine", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             .product(name: "Logging", package: "swift-log"),
         ]))
+package.targets.append(
+    .executableTarget(
+        name: "daybook-bench",
+        dependencies: ["LMDBKit", "Timetable", .product(name: "ArgumentParser", package: "swift-argument-parser")]))
 tests("LMDBKitTests", "LMDBKit", "Schema", protobuf)
 package.targets.append(
     .testTarget(name: "SchemaTests", dependencies: ["Schema", protobuf], exclude: ["every_kind.proto", "Golden"]))
