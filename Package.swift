@@ -124,12 +124,21 @@ package.targets.append(
             "API", "Engine", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             .product(name: "Logging", package: "swift-log"),
         ]))
+module(
+    "Demo", "Engine", "Clinic", "ProjectionKit", "Schema", "Timetable", "AuditTrailProjection", "CalendarProjection",
+    "ClientHistoryProjection", "DirectoryProjection", crypto, protobuf,
+    .product(name: "HeapModule", package: "swift-collections"), .product(name: "Logging", package: "swift-log"))
+package.targets.append(
+    .executableTarget(
+        name: "daybook-demo",
+        dependencies: ["Demo", "Timetable", .product(name: "ArgumentParser", package: "swift-argument-parser")]))
 tests("LMDBKitTests", "LMDBKit", "Schema")
 package.targets.append(
     .testTarget(name: "SchemaTests", dependencies: ["Schema", protobuf], exclude: ["every_kind.proto"]))
 tests("TimetableTests", "Timetable")
 tests("EventStoreTests", "EventStore", "LMDBKit", crypto)
 tests("VaultTests", "Vault", "LMDBKit", crypto)
+tests("DemoTests", "Demo", "Engine", "EventStore", "Schema", "TestKit", "Timetable", protobuf)
 tests("InterchangeTests", "Interchange", "Timetable")
 tests(
     "DaybookTests", "daybook", "DaybookClient", "Manual", "Schema", "Timetable", protobuf, nioCore, nioHTTP1,
