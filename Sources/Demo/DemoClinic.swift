@@ -46,6 +46,7 @@ public struct DemoSummary: Sendable {
 
 /// Why no demo clinic is made.
 public enum DemoError: Error, CustomStringConvertible {
+    /// Something of a clinic is there already; nothing is written over.
     case notEmpty(String)
     /// Its last event would be later than now.
     case inTheFuture
@@ -53,7 +54,7 @@ public enum DemoError: Error, CustomStringConvertible {
 
     public var description: String {
         switch self {
-        case .notEmpty(let path): "\(path) holds a clinic already"
+        case .notEmpty(let path): "\(path) is there already"
         case .inTheFuture: "today cannot be later than today"
         case .tooLongAgo: "today must be after 1970"
         }
@@ -63,44 +64,50 @@ public enum DemoError: Error, CustomStringConvertible {
 /// Makes a clinic that never was: a year of a practice's life, played by a cast through the engine, under a clock of its
 /// own. The practice is marked as simulated for ever.
 public enum DemoClinic {
+    /// Made beside its place and moved there when it is whole, so that a clinic that is there is complete.
+    ///
     /// - Parameter progress: called with permille done.
     /// - Throws: `DemoError`; a `Refusal` when the cast cannot act as planned; errors of files.
     public static func make(
         _ options: DemoOptions, nowMs: Int64 = EngineClock.real.nowMs(), progress: @Sendable (Int) -> Void = { _ in }
     ) async throws -> DemoSummary {
         let time = try checked(options, nowMs: nowMs)
+        let folders = DemoFolders(options)
+        try folders.begin()
+        let performance = try await play(options, time, folders, progress)
+        try TokenFiles(folder: folders.tokens.part).write(performance.stage.secrets)
+        try folders.finish()
+        return DemoSummary(
+            events: performance.stage.engine.log.size, clients: options.size.clients,
+            appointments: performance.visits.count, refusals: performance.refusals,
+            tokensDirectory: folders.tokens.whole)
+    }
+
+    private static func play(
+        _ options: DemoOptions, _ time: PracticeTime, _ folders: DemoFolders, _ progress: @Sendable (Int) -> Void
+    ) async throws -> Performance {
         let clock = DemoClock(atMs: time.ms(time.date(week: -1), minute: 10 * 60))
         let engineOptions = EngineOptions(
-            dataDirectory: options.dataDirectory, keysDirectory: options.keysDirectory, clock: clock.engineClock)
+            dataDirectory: folders.data.part, keysDirectory: folders.keys.part, clock: clock.engineClock)
         let logger = Logger(label: "demo")
         let engine = try Engine(engineOptions, logger: logger) { reason in
             logger.critical("the demo cannot be made", metadata: ["reason": "\(reason)"])
             _exit(70)
         }
         defer { engine.stop() }
-        guard engine.log.size == 0 else { throw DemoError.notEmpty(options.dataDirectory) }
-
         let stage = Stage(engine: engine, clock: clock, seed: options.seed, uid: engineOptions.ownUID)
         var founding = Founding(stage: stage, time: time, size: options.size)
         try await founding.run()
         var performance = Performance(
             stage: founding.stage, house: founding.house, time: time, size: options.size, seed: options.seed)
         try await performance.run(progress)
-
-        let tokens = TokenFiles(folder: options.tokensDirectory ?? options.dataDirectory + ".tokens")
-        try tokens.write(performance.stage.secrets)
-        return DemoSummary(
-            events: engine.log.size, clients: options.size.clients, appointments: performance.visits.count,
-            refusals: performance.refusals, tokensDirectory: tokens.folder)
+        return performance
     }
 
     private static func checked(_ options: DemoOptions, nowMs: Int64) throws(DemoError) -> PracticeTime {
         guard options.today.year >= 1970 else { throw .tooLongAgo }
         let time = PracticeTime(today: options.today, weeksBefore: options.size.weeksBefore)
         guard time.endMs <= nowMs else { throw .inTheFuture }
-        guard !FileManager.default.fileExists(atPath: options.dataDirectory + "/log") else {
-            throw .notEmpty(options.dataDirectory)
-        }
         return time
     }
 }

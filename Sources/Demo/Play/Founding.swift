@@ -27,7 +27,7 @@ struct Founding {
         try await services()
         try await staff()
         try await hours()
-        try await enrolments()
+        try await tokens()
     }
 
     private mutating func practice() async throws {
@@ -147,30 +147,19 @@ struct Founding {
         }
     }
 
-    /// Everybody is offered a token, and exchanges it for one of their own.
-    private mutating func enrolments() async throws {
-        for member in [Cast.manager, Cast.desk, Cast.auditor] + therapists {
-            let offered = Secret()
+    /// In a simulated practice a token given to somebody else is good at once: nobody is there to take it up.
+    private mutating func tokens() async throws {
+        for member in [Cast.owner, Cast.manager, Cast.desk, Cast.auditor] + therapists {
+            let secret = Secret()
             try await stage.must(
                 Cast.owner,
                 IssueToken.with {
                     $0.staff = house.staff[member] ?? 0
-                    $0.sha256 = Data(offered.sha256)
-                    $0.label = "enrolment"
+                    $0.sha256 = Data(secret.sha256)
+                    $0.label = "first"
                 })
-            let own = Secret()
-            stage.give(offered, to: member)
-            try await stage.must(member, CompleteEnrolment.with { $0.sha256 = Data(own.sha256) })
-            stage.give(own, to: member)
+            stage.give(secret, to: member)
         }
-        let own = Secret()
-        try await stage.must(
-            Cast.owner,
-            IssueToken.with {
-                $0.sha256 = Data(own.sha256)
-                $0.label = "demo"
-            })
-        stage.give(own, to: Cast.owner)
     }
 }
 

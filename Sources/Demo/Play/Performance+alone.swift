@@ -72,16 +72,18 @@ extension Performance {
         }
     }
 
-    /// Everybody makes a new secret before the old one expires.
+    /// Everybody makes a new secret before the old one expires; the last one is good for as long as one may be.
     private mutating func renewTokens() async throws {
         let members = [Cast.owner, Cast.manager, Cast.desk, Cast.auditor] + Cast.therapists.prefix(size.therapists)
         for member in members {
             let secret = Secret()
+            let isLast = time.endMs - stage.clock.nowMs < 86_400_000
             try await stage.must(
                 member,
                 IssueToken.with {
                     $0.sha256 = Data(secret.sha256)
                     $0.label = "renewed"
+                    if isLast { $0.days = 730 }
                 })
             stage.give(secret, to: member)
         }

@@ -66,7 +66,8 @@ extension Performance {
             member: Cast.desk,
             command: UpdateClientDetails.with {
                 $0.client = id
-                $0.phone = clients[index].phone.replacing(" 555 01", with: " 555 01 1")
+                // To an area code that no other client has.
+                $0.phone = clients[index].phone.replacing("+1 212", with: "+1 332")
             })
     }
 

@@ -28,10 +28,9 @@ extension Performance {
     private mutating func unapproved(
         _ id: UInt64, _ resolutions: [TimeOffResolution], _ refusal: Refusal, atMs: Int64
     ) throws {
-        let affected = refusal.facts.affected.isEmpty ? resolutions.map(\.appointment) : refusal.facts.affected
-        guard refusal.status == 409, !affected.isEmpty, !resolutions.allSatisfy({ $0.action == .cancel })
-            || resolutions.isEmpty
-        else { throw refusal }
+        let isUnresolved = refusal.rule == "INV-AVAIL-06"
+        let affected = isUnresolved ? refusal.facts.affected : resolutions.map(\.appointment)
+        guard isUnresolved || resolutions.contains(where: { $0.action == .reassign }) else { throw refusal }
         let mayReassign = resolutions.isEmpty && size.therapists > 1
         let next = affected.map { appointment in
             TimeOffResolution.with {
