@@ -15,8 +15,7 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1"),
         .package(url: "https://github.com/swift-server/async-http-client.git", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
-        .package(url: "https://github.com/swiftcsv/SwiftCSV.git", from: "0.10.0"),
-    ]
+        ]
 )
 
 let protobuf: Target.Dependency = .product(name: "SwiftProtobuf", package: "swift-protobuf")
@@ -126,6 +125,14 @@ package.targets.append(
             "API", "Engine", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             .product(name: "Logging", package: "swift-log"),
         ]))
+module(
+    "Demo", "Engine", "Clinic", "ProjectionKit", "Schema", "Timetable", "AuditTrailProjection", "CalendarProjection",
+    "ClientHistoryProjection", "DirectoryProjection", crypto, protobuf,
+    .product(name: "HeapModule", package: "swift-collections"), .product(name: "Logging", package: "swift-log"))
+package.targets.append(
+    .executableTarget(
+        name: "daybook-demo",
+        dependencies: ["Demo", "Timetable", .product(name: "ArgumentParser", package: "swift-argument-parser")]))
 package.targets.append(
     .executableTarget(
         name: "daybook-bench",
@@ -144,6 +151,7 @@ tests("TimetableTests", "Timetable")
 tests("ClinicTests", "Clinic", "Schema", "LMDBKit", "Timetable", "TestKit", protobuf)
 tests("EventStoreTests", "EventStore", "LMDBKit", "CLMDB", crypto)
 tests("VaultTests", "Vault", "LMDBKit", crypto)
+tests("DemoTests", "Demo", "Engine", "EventStore", "Schema", "TestKit", "Timetable", protobuf)
 tests("InterchangeTests", "Interchange", "Timetable")
 tests(
     "DaybookTests", "daybook", "DaybookClient", "Manual", "Schema", "Timetable", protobuf, nioCore, nioHTTP1,
