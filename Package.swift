@@ -87,7 +87,7 @@ package.targets.append(
     .executableTarget(
         name: "daybook",
         dependencies: [
-            "DaybookClient", "Manual", "Schema", "Timetable", crypto, protobuf,
+            "DaybookClient", "EventStore", "Manual", "Schema", "Timetable", crypto, protobuf,
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
             .product(name: "Configuration", package: "swift-configuration"),
         ]))
@@ -132,11 +132,11 @@ package.targets.append(
     .executableTarget(
         name: "daybook-demo",
         dependencies: ["Demo", "Timetable", .product(name: "ArgumentParser", package: "swift-argument-parser")]))
-tests("LMDBKitTests", "LMDBKit", "Schema")
+tests("LMDBKitTests", "LMDBKit", "Schema", protobuf)
 package.targets.append(
     .testTarget(name: "SchemaTests", dependencies: ["Schema", protobuf], exclude: ["every_kind.proto"]))
 tests("TimetableTests", "Timetable")
-tests("EventStoreTests", "EventStore", "LMDBKit", crypto)
+tests("EventStoreTests", "EventStore", "LMDBKit", "CLMDB", crypto)
 tests("VaultTests", "Vault", "LMDBKit", crypto)
 tests("DemoTests", "Demo", "Engine", "EventStore", "Schema", "TestKit", "Timetable", protobuf)
 tests("InterchangeTests", "Interchange", "Timetable")

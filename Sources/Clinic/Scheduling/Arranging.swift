@@ -25,7 +25,8 @@ extension ClinicState {
             try OverrideRule.check(
                 conflicts, wish: wish, asked: asked, mayOverlapClient: mayOverlapClient(wanted, check))
         } catch {
-            throw error.with {
+            let inTheWay = check.span(of: conflicts.first?.appointment)
+            throw ConflictRefusal.telling(error, when: inTheWay, in: venue.zone).with {
                 $0.nearest = NearestTimes.find(
                     near: wanted, by: check, at: venue, stepMinutes: Int(policy.slotStepMinutes))
             }

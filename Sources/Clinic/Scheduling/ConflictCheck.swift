@@ -53,6 +53,13 @@ struct ConflictCheck {
         return (nil, conflicts)
     }
 
+    /// When an appointment that is in the way takes place.
+    func span(of appointment: UInt64?) -> Span? {
+        guard let appointment else { return nil }
+        let all = therapist + client + rooms.flatMap(\.others)
+        return all.first { $0.appointment == appointment }?.span
+    }
+
     /// Whether the wish could be booked here without any override.
     func isFree(_ wanted: Occupancy, needsRoom: Bool) -> Bool {
         conflicts(of: wanted).isEmpty && (!needsRoom || room(for: wanted).id != nil)

@@ -6,18 +6,25 @@ import Schema
 struct LogFinding: Encodable, Sendable {
     var isSound: Bool
     var size: UInt64
-    /// What is wrong and where, in words; at most 100.
+    /// The size of the largest signed checkpoint that it agrees with.
+    var checkpointSize: UInt64?
+    var faultCount: UInt64
+    /// What is wrong and where, in words; the first of them.
     var faults: [String]
 }
 
 extension Engine {
-    /// Reads every record, hashes it again, and holds the tree against the signed checkpoint.
+    /// Reads every record, hashes it again, and holds the tree against the signed checkpoints.
     func verifyLog(_ progress: (Int) throws -> Void) throws -> LogFinding {
-        let size = log.size
-        try log.readAll(from: 0, upTo: size) { position, _ in
-            if position % 4_096 == 0 { try progress(Int(position * 1_000 / max(size, 1))) }
+        var verification = try LogVerification(
+            log, dataDirectory: options.dataDirectory, keysDirectory: options.keysDirectory, key: signerKey)
+        while try verification.advance() {
+            try progress(Int(verification.position * 1_000 / max(verification.end, 1)))
         }
-        return LogFinding(isSound: true, size: size, faults: [])
+        let report = verification.report
+        return LogFinding(
+            isSound: report.isIntact, size: report.size, checkpointSize: report.checkpointSize,
+            faultCount: report.faultCount, faults: report.faults.map(\.description))
     }
 
     var latestCheckpoint: Checkpoint? { background.latestCheckpoint }

@@ -11,6 +11,7 @@ final class Background: Sendable {
     private let macKeys: RequestMACKeys
     private let keeper: StateKeeper
     private let log: EventLog
+    private let disk: DiskGuard
     private let clock: EngineClock
     private let logger: Logger
     private let isStopping = Mutex(false)
@@ -19,13 +20,14 @@ final class Background: Sendable {
 
     init(
         publisher: CheckpointPublisher, vault: KeyVault, macKeys: RequestMACKeys, keeper: StateKeeper, log: EventLog,
-        clock: EngineClock, logger: Logger
+        disk: DiskGuard, clock: EngineClock, logger: Logger
     ) {
         self.publisher = publisher
         self.vault = vault
         self.macKeys = macKeys
         self.keeper = keeper
         self.log = log
+        self.disk = disk
         self.clock = clock
         self.logger = logger
     }
@@ -58,6 +60,7 @@ final class Background: Sendable {
             if isLast { return }
             attempt("make spare keys") { _ = try vault.refillIfNeeded() }
             if second % 60 == 0 {
+                attempt("hold the ballast") { try disk.restore() }
                 attempt("clear stale readers") { try log.clearStaleReaders() }
                 attempt("rotate request keys") { try macKeys.rotate(nowMs: clock.nowMs()) }
             }

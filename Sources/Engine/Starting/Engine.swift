@@ -23,6 +23,8 @@ public final class Engine: Sendable {
     let options: EngineOptions
     private let lock: DataLock
     let background: Background
+    /// Checks the log's own checkpoints.
+    let signerKey: VerifierKey
 
     /// Opens what is there and makes what is not, and starts to accept commands.
     ///
@@ -39,6 +41,7 @@ public final class Engine: Sendable {
         let opened = try Opened(options)
         log = opened.log
         vault = opened.vault
+        signerKey = opened.signerKey
         names = NameIndex()
         looks = LookWindows()
         denials = DenialWindows()
@@ -47,16 +50,16 @@ public final class Engine: Sendable {
         let settling = Settling(
             vault: opened.vault, macKeys: opened.macKeys, clock: options.clock, names: names,
             stored: { try reader.recorded(at: $0) }, ownUID: options.ownUID)
-        let floor = options.freeFloorBytes
-        let data = options.dataDirectory
+        let disk = DiskGuard(
+            directory: options.dataDirectory, floorBytes: options.freeFloorBytes, ballastBytes: options.ballastBytes)
         writer = Writer(
             log: opened.log, settling: settling, keeper: opened.keeper, published: published, denials: denials,
-            looks: looks, disk: DiskGuard { (try? DiskSpace(at: data).isBelowFloor(floor)) ?? false }, logger: logger,
+            looks: looks, disk: disk, logger: logger,
             lastRecordedMs: opened.lastRecordedMs, onFatal: onFatal)
         views = try Views(dataDirectory: options.dataDirectory, source: reader)
         background = Background(
             publisher: opened.publisher, vault: opened.vault, macKeys: opened.macKeys, keeper: opened.keeper,
-            log: opened.log, clock: options.clock, logger: logger)
+            log: opened.log, disk: disk, clock: options.clock, logger: logger)
         tiles = TileStore(dataDirectory: options.dataDirectory)
         writer.start()
         background.start()

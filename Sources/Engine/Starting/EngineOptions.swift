@@ -12,11 +12,14 @@ public struct EngineOptions: Sendable {
     public var ownUID: UInt32
     /// Free space below which new work is refused, in bytes.
     public var freeFloorBytes: UInt64
+    /// Room held for what must be written when the disk is full, in bytes.
+    public var ballastBytes: Int
 
     public init(
         dataDirectory: String, keysDirectory: String? = nil, origin: String? = nil, clock: EngineClock = .real,
-        ownUID: UInt32 = getuid(), freeFloorBytes: UInt64 = 64 << 20
+        ownUID: UInt32 = getuid(), freeFloorBytes: UInt64 = 64 << 20, ballastBytes: Int = 64 << 20
     ) {
+        self.ballastBytes = ballastBytes
         self.dataDirectory = dataDirectory
         self.keysDirectory = keysDirectory ?? dataDirectory + ".keys"
         self.origin = origin

@@ -25,6 +25,7 @@ struct Opened {
     let macKeys: RequestMACKeys
     let keeper: StateKeeper
     let publisher: CheckpointPublisher
+    let signerKey: VerifierKey
     let access: AccessTable
     let practice: PracticeInitialised?
     let lastRecordedMs: Int64
@@ -35,6 +36,7 @@ struct Opened {
         let isNew = !FileManager.default.fileExists(atPath: data + "/log/data.mdb")
         log = try isNew ? EventLog.create(at: data, origin: options.origin) : EventLog(opening: data)
         let signer = try CheckpointSigner.open(for: log, dataDirectory: data, keysDirectory: keys)
+        signerKey = signer.key
         // An older copy of the data is refused before anything is appended or signed.
         try Anchor.check(log, dataDirectory: data, keysDirectory: keys, key: signer.key)
         publisher = try CheckpointPublisher(log: log, dataDirectory: data, keysDirectory: keys, signer: signer)

@@ -118,6 +118,8 @@ final class Writer: @unchecked Sendable {
         } catch {
             guard let refusal = Self.refusal(for: error) else { throw error }
             logger.error("nothing was written", metadata: ["reason": "\(error)"])
+            // Room for what comes next: looks, above all.
+            try? disk.ballast.release()
             for key in batch.recorder.taken { settling.vault.giveBackSpare(key) }
             for answer in batch.answers { answer(refusal) }
             return nil

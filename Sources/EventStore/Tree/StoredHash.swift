@@ -18,3 +18,23 @@ public enum StoredHash {
     /// How many hashes a tree of `size` leaves stores.
     public static func count(size: UInt64) -> UInt64 { leafIndex(size) }
 }
+
+extension StoredHash {
+    /// The position whose record brought the hash at `index` into the store.
+    static func position(of index: UInt64) -> UInt64 {
+        // leafIndex(p) is 2p less the number of one-bits in p, and rises with p.
+        var low = index / 2
+        var high = index / 2 + 64
+        while low < high {
+            let middle = low + (high - low + 1) / 2
+            if leafIndex(middle) <= index { low = middle } else { high = middle - 1 }
+        }
+        return low
+    }
+
+    /// The positions whose records brought these hashes into the store.
+    static func positions(of indices: Range<UInt64>) -> Range<UInt64> {
+        let first = position(of: indices.lowerBound)
+        return first..<max(first + 1, position(of: indices.upperBound &- 1) + 1)
+    }
+}
