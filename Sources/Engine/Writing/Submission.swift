@@ -58,4 +58,6 @@ enum WorkItem: Sendable {
     case denial(Denial)
     /// Something to be done on the writer's thread between batches.
     case aside(@Sendable (borrowing ClinicState) -> Void)
+
+    var isAside: Bool { if case .aside = self { true } else { false } }
 }
