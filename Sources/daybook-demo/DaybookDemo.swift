@@ -25,14 +25,23 @@ struct DaybookDemo: AsyncParsableCommand {
     @Option(help: "YYYY-MM-DD: the demo ends as this day begins in New York.")
     var today: String?
 
+    @Option(help: "Weeks of sessions before today.")
+    var weeks: Int = DemoSize.practice.weeksBefore
+
+    func validate() throws {
+        guard (1...520).contains(weeks) else { throw ValidationError("--weeks must be 1 to 520.") }
+    }
+
     func run() async throws {
         umask(0o077)
         let now = Int64(Date().timeIntervalSince1970 * 1_000)
         guard let today = today.map({ LocalDate(iso: $0) }) ?? DemoOptions.todayAtPractice(nowMs: now) else {
             throw ValidationError("--today must be a date that exists, like 2026-12-01.")
         }
+        var size = DemoSize.practice
+        size.weeksBefore = weeks
         let options = DemoOptions(
-            dataDirectory: data, keysDirectory: keys, tokensDirectory: tokens, seed: seed, today: today)
+            dataDirectory: data, keysDirectory: keys, tokensDirectory: tokens, seed: seed, today: today, size: size)
         let summary = try await DemoClinic.make(options) { permille in
             let bar = "\rA year at the practice: \(permille / 10) % "
             FileHandle.standardError.write(Data(bar.utf8))
