@@ -1,4 +1,3 @@
-import UnixSignals
 import Clinic
 import Engine
 import Foundation
@@ -8,6 +7,7 @@ import Logging
 import NIOCore
 import NIOPosix
 import Schema
+import UnixSignals
 
 /// The API on a Unix socket.
 public struct APIServer: Sendable {

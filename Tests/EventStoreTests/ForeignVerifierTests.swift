@@ -6,12 +6,9 @@ import Testing
 struct ForeignVerifier {
     let binary: String
 
-    /// Builds it; nil where Go or its packages are not installed.
-    init?(in folder: TemporaryFolder) throws {
+    /// Builds it from the packages which Debian has.
+    init(in folder: TemporaryFolder) throws {
         let source = URL(fileURLWithPath: #filePath).deletingLastPathComponent().path + "/../../tools/verifier-go"
-        guard FileManager.default.fileExists(atPath: "/usr/bin/go"),
-            FileManager.default.fileExists(atPath: "/usr/share/gocode/src/golang.org/x/mod/sumdb/tlog")
-        else { return nil }
         binary = folder.path + "/verifier"
         let build = try Self.run(
             "/usr/bin/go", ["build", "-o", binary, "."], in: source,
@@ -56,12 +53,12 @@ struct ForeignVerifierTests {
         _ = try published.publisher().publish()
         for _ in 0..<70 { try published.append(1_000) }
         _ = try published.publisher().publish()
-        let verify = try #require(try ForeignVerifier(in: published.folder))
+        let verify = try ForeignVerifier(in: published.folder)
         let tiles = published.folder.data + "/tiles"
         let vkey = published.signer.key.vkey
         let whole = try verify("-tiles", tiles, "-vkey", vkey, "-all", "-tamper")
         #expect(whole.status == 0, "\(whole.output)")
-        #expect(whole.output.contains("all 70001 records equal their leaves"))
+        #expect(whole.output.contains("records: all 70001 give the root that was signed"))
         #expect(whole.output.components(separatedBy: "tampering: ").count == 9)
         let some = try verify("-tiles", tiles, "-vkey", vkey, "-index", "0,123,69999", "-old", "69000")
         #expect(some.status == 0, "\(some.output)")
@@ -76,7 +73,7 @@ struct ForeignVerifierTests {
     @Test(.enabled(if: isInstalled, "needs golang-go and golang-golang-x-mod-dev"))
     func `logs of every awkward size are accepted`() throws {
         let published = try Published()
-        let verify = try #require(try ForeignVerifier(in: published.folder))
+        let verify = try ForeignVerifier(in: published.folder)
         for size in [1, 2, 3, 255, 256, 257, 511, 512, 513] as [UInt64] {
             try published.append(Int(size - published.log.size))
             _ = try published.publisher().publish()

@@ -26,7 +26,7 @@ func main() {
 	vkey := flag.String("vkey", "", "the log's verifier `key`, name+id+base64")
 	index := flag.String("index", "", "positions to prove, separated by commas (default: first, middle, last)")
 	old := flag.Int64("old", 0, "prove that the tree of this `size` is a prefix (default: several)")
-	all := flag.Bool("all", false, "prove every record instead of the positions named")
+	all := flag.Bool("all", false, "build the tree anew from every record, too")
 	tamper := flag.Bool("tamper", false, "change one byte at a time, in memory, and require that it is refused")
 	dump := flag.Int64("dump", -1, "prove this `position` and write its record to standard output")
 	flag.Parse()
@@ -55,12 +55,17 @@ func run(log *published, index string, old int64, all, tamper bool, dump int64) 
 		return err
 	}
 	fmt.Printf("checkpoint: %s, size %d, root %s: signature holds\n", tree.origin, tree.size, tree.root)
-	positions, err := parsePositions(index, tree.size, all)
+	positions, err := parsePositions(index, tree.size)
 	if err != nil {
 		return err
 	}
 	if err := tree.checkRecords(positions); err != nil {
 		return err
+	}
+	if all {
+		if err := tree.checkAll(); err != nil {
+			return err
+		}
 	}
 	olds := []int64{old}
 	if old == 0 {
@@ -79,14 +84,8 @@ func run(log *published, index string, old int64, all, tamper bool, dump int64) 
 }
 
 // parsePositions reads a list of positions; an empty one stands for the first, the middle and the last.
-func parsePositions(list string, size int64, all bool) ([]int64, error) {
+func parsePositions(list string, size int64) ([]int64, error) {
 	var positions []int64
-	if all {
-		for position := int64(0); position < size; position++ {
-			positions = append(positions, position)
-		}
-		return positions, nil
-	}
 	if list == "" {
 		return []int64{0, size / 2, size - 1}, nil
 	}

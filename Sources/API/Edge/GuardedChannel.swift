@@ -14,7 +14,8 @@ struct GuardedChannel: ServerChildChannel {
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
         peers.admit(channel).flatMap { isAdmitted in
             guard isAdmitted else {
-                let text = "HTTP/1.1 429 Too Many Requests\r\nconnection: close\r\nretry-after: 1\r\ncontent-length: 0\r\n\r\n"
+                let text =
+                    "HTTP/1.1 429 Too Many Requests\r\nconnection: close\r\nretry-after: 1\r\ncontent-length: 0\r\n\r\n"
                 return channel.writeAndFlush(ByteBuffer(string: text)).flatMap { channel.close() }.flatMap {
                     channel.eventLoop.makeFailedFuture(ChannelError.alreadyClosed)
                 }

@@ -30,7 +30,8 @@ struct CommandRoute: Sendable {
 
     private func decode<C: Command>(_ type: C.Type, _ body: [UInt8], isProtobuf: Bool) throws -> any Command {
         do throws(FieldError) {
-            return isProtobuf ? try ProtobufReader.decode(C.self, from: body) : try JSONReader.decode(C.self, from: body)
+            return isProtobuf
+                ? try ProtobufReader.decode(C.self, from: body) : try JSONReader.decode(C.self, from: body)
         } catch {
             throw Refusal(error)
         }

@@ -3,27 +3,27 @@ import Schema
 extension LinkSocketUser: Command {
     public static let permission = Permission.linkSocketUsers
 
+    public func target(in state: borrowing ClinicState) throws -> Target { Target(staff: hasStaff ? staff : nil) }
+
     public func decide(_ state: borrowing ClinicState, _ asked: Asked) throws -> [Draft] {
         let practice = try state.requirePractice().practice
-        let uid = try Fields.required(hasUid ? self.uid : nil, "uid", "the Unix user's number")
-        let staff = try Fields.required(hasStaff ? self.staff : nil, "staff", "the id of a member of staff")
-        try EnrolmentRule.check(for: try state.staff(staff), asked)
-        if let link = try state.link(ofUID: uid)?.link, link.staff == staff {
-            throw Refusal.unchanged("This user is linked to them already.")
+        let uid = try Fields.required(hasUid ? uid : nil, "uid", "the Unix user's number, as `id -u` prints it")
+        let id = try Fields.required(hasStaff ? staff : nil, "staff", "the id of the member of staff")
+        let caller = try asked.requireStaff()
+        try GrantRule.requireNotBeyond(try state.staff(id), asked, field: "staff")
+        if let old = try state.link(ofUID: uid)?.link {
+            guard old.staff != id else {
+                throw Refusal.unchanged(
+                    old.awaitsHolder
+                        ? "This link was offered already; its holder completes it." : "They are linked already.")
+            }
+            // Whoever is linked so far would be locked out.
+            try GrantRule.requireNotBeyond(try state.staff(old.staff), asked, field: "uid")
         }
         var event = SocketUserLinked()
         event.uid = uid
-        event.staff = staff
-        event.awaitsHolder = staff != asked.caller.staff && !practice.simulated
-        return [Draft(event, about: [Subject(.link, asked.next), Subject(.staff, staff)])]
-    }
-}
-
-/// Who may let somebody in: nobody for roles beyond their own (INV-ACC-05).
-enum EnrolmentRule {
-    static func check(for staff: StaffState, _ asked: Asked) throws(Refusal) {
-        guard asked.caller.roles.contains(.owner) || !staff.roles.contains(.owner) else {
-            throw Refusal.rule("INV-ACC-05", "Beyond your own roles", "Only an owner lets an owner in.")
-        }
+        event.staff = id
+        event.awaitsHolder = id != caller && !practice.simulated
+        return [Draft(event, about: [Subject(.staff, id), Subject(.link, asked.next)])]
     }
 }

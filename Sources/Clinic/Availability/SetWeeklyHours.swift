@@ -1,4 +1,3 @@
-import LMDBKit
 import Schema
 import Timetable
 
@@ -8,85 +7,50 @@ extension SetWeeklyHours: Command {
     public func target(in state: borrowing ClinicState) throws -> Target { Target(staff: hasStaff ? staff : nil) }
 
     public func decide(_ state: borrowing ClinicState, _ asked: Asked) throws -> [Draft] {
-        let staff = try Fields.required(hasStaff ? self.staff : nil, "staff", "the id of a member of staff")
-        let zone = try state.hoursZone(of: staff, at: hasLocation ? location : nil)
+        let id = try Fields.required(hasStaff ? staff : nil, "staff", "the id of the member of staff")
+        _ = try state.staff(id)
+        let zone = try state.zone(of: id, at: hasLocation ? location : nil)
+        let from = try Fields.date(hasEffectiveFrom ? effectiveFrom : nil, "effectiveFrom")
+        try Fields.requireCount(blocks.count, "blocks", max: 100)
+        for (index, block) in blocks.enumerated() {
+            try HoursBlockRule.check(block, "blocks[\(index)]", isOnline: !hasLocation, state)
+        }
         var event = WeeklyHoursSet()
-        event.staff = staff
+        event.staff = id
         if hasLocation { event.location = location }
         event.zone = zone.id
-        event.effectiveFrom = try Fields.date(hasEffectiveFrom ? effectiveFrom : nil, "effectiveFrom").description
-        guard blocks.count <= 100 else { throw Refusal.field("blocks", "`blocks` has more than 100.") }
-        event.blocks = try blocks.enumerated().map { try checked($1, "blocks[\($0)]", state) }
-        try requireNoClash(event, asked, state)
-        return [Draft(event, about: [Subject(.staff, staff)])]
+        event.effectiveFrom = from.description
+        event.blocks = blocks
+        guard let version = event.timetable(recorded: asked.next) else {
+            throw Refusal.field("effectiveFrom", "`effectiveFrom` must be a date that exists, like 2026-12-01.")
+        }
+        try check(version, of: id, state)
+        return [Draft(event, about: [Subject(.staff, id)], effectiveAtMs: zone.startOfDayMs(from))]
     }
 
-    /// INV-AVAIL-01 for one block.
-    private func checked(
-        _ block: WireHoursBlock, _ path: String, _ state: borrowing ClinicState
-    ) throws -> WireHoursBlock {
-        func refused(_ field: String, _ detail: String) -> Refusal {
-            Refusal.rule("INV-AVAIL-01", "Not a block of hours", detail).with { $0.field = "\(path).\(field)" }
+    /// INV-AVAIL-02 and -03.
+    private func check(_ version: WeeklyHours, of staff: UInt64, _ state: borrowing ClinicState) throws {
+        let site = Site(hasLocation ? location : nil)
+        let history = HoursHistory(try state.weeklyHours(of: staff)[site] ?? [])
+        guard history.version(on: version.effectiveFrom)?.blocks ?? [] != version.blocks else {
+            throw Refusal.unchanged("These are the hours from that date on already.")
         }
-        guard (1...7).contains(block.weekday) else { throw refused("weekday", "`weekday` is 1 (Monday) to 7 (Sunday).") }
-        guard let from = LocalTime(iso: block.from) else { throw refused("from", "`from` must be a time like 09:00.") }
-        guard let to = LocalTime(endIso: block.to) else { throw refused("to", "`to` must be a time like 17:00 or 24:00.") }
-        guard from < to else { throw refused("to", "`to` must be after `from`, on the same day.") }
-        for (index, service) in block.services.enumerated() {
-            _ = try state.service(service, field: "\(path).services[\(index)]")
+        // Within the week first: that needs no calendar.
+        if let pair = version.clashingBlocks.first {
+            throw HoursBlockRule.clash("blocks[\(pair.1)]", "`blocks[\(pair.0)]` and `blocks[\(pair.1)]` overlap.")
         }
-        guard !block.modalities.contains(.unspecified) else {
-            throw refused("modalities", "`modalities` must name how, as in_person.")
+        let week = try state.staffWeek(of: staff, adding: version, at: site)
+        for clash in week.clashes() {
+            guard let mine = [clash.first, clash.second].first(where: { $0.isOf(version, at: site) }) else { continue }
+            throw HoursBlockRule.clash(
+                "blocks[\(mine.block)]",
+                "On \(clash.date) these hours overlap with hours at another place. Nobody is at two places at once.")
         }
-        return block
-    }
-
-    /// INV-AVAIL-02: nobody is at two places at once, on any date on which both versions are in force.
-    private func requireNoClash(
-        _ event: WeeklyHoursSet, _ asked: Asked, _ state: borrowing ClinicState
-    ) throws {
-        guard let version = event.timetable(recorded: asked.next) else { return }
-        var sites = try state.weeklyHoursBySite(of: event.staff)
-        let site: Site = event.hasLocation ? .location(event.location) : .online
-        sites[site, default: []].append(version)
-        let parts = try sites.map { site, versions in
-            StaffWeek.Part(
-                site: site, zone: try state.hoursZone(of: event.staff, at: site.location),
-                history: HoursHistory(versions))
-        }
-        let clashes = StaffWeek(parts).clashes().filter { clash in
-            [clash.first, clash.second].contains { $0.site == site && $0.effectiveFrom == version.effectiveFrom }
-        }
-        guard let clash = clashes.min(by: { $0.date < $1.date }) else { return }
-        throw Refusal.rule(
-            "INV-AVAIL-02", "Two places at once",
-            "On \(clash.date) these hours overlap others of the same person, here or elsewhere.")
-            .with { $0.field = "blocks" }
     }
 }
 
-extension Site {
-    var location: UInt64? {
-        if case .location(let id) = self { id } else { nil }
-    }
-}
-
-extension ClinicState {
-    /// The zone in which somebody's hours at a place are meant.
-    borrowing func hoursZone(of staff: UInt64, at location: UInt64?) throws -> Zone {
-        let member = try self.staff(staff)
-        if let location { return try Fields.zone(try self.location(location).zone, "location") }
-        let home = member.offers.homeZone
-        return try Fields.zone(home.isEmpty ? try requirePractice().practice.onlineZone : home, "homeZone")
-    }
-
-    borrowing func weeklyHoursBySite(of staff: UInt64) throws -> [Site: [WeeklyHours]] {
-        var found: [Site: [WeeklyHours]] = [:]
-        try tables.hours.scan(prefix: staff, in: transaction) { _, row in
-            let site: Site = row.hours.hasLocation ? .location(row.hours.location) : .online
-            if let version = row.hours.timetable(recorded: row.recorded) { found[site, default: []].append(version) }
-            return .next
-        }
-        return found
+extension HoursClash.Origin {
+    fileprivate func isOf(_ version: WeeklyHours, at site: Site) -> Bool {
+        self.site == site && effectiveFrom == version.effectiveFrom
     }
 }

@@ -1,71 +1,64 @@
 import Schema
-import Timetable
 
 extension UpdateClientDetails: AsksForDuplicates {
     public static let permission = Permission.updateClients
 
+    public var duplicateProbe: DuplicateProbe {
+        func given(_ isGiven: Bool, _ text: String) -> String? { isGiven && !text.isEmpty ? text : nil }
+        return DuplicateProbe(
+            givenName: given(hasGivenName, givenName), familyName: given(hasFamilyName, familyName),
+            dateOfBirth: given(hasDateOfBirth, dateOfBirth), email: given(hasEmail, email),
+            phone: given(hasPhone, phone), except: client)
+    }
+
     public func target(in state: borrowing ClinicState) throws -> Target { Target(client: hasClient ? client : nil) }
 
-    /// Only what is changed is compared.
-    public var duplicateProbe: DuplicateProbe {
-        DuplicateProbe(
-            email: hasEmail ? email : nil, phone: hasPhone ? phone : nil, except: hasClient ? client : nil)
-    }
-
     public func decide(_ state: borrowing ClinicState, _ asked: Asked) throws -> [Draft] {
-        let practice = try state.requirePractice()
-        let details = try ClientDetails(practice.practice, nowMs: asked.nowMs)
         let id = try Fields.required(hasClient ? client : nil, "client", "the client's id")
-        let before = try state.client(id)
+        let known = try state.client(id)
         try state.expect(id, unchangedAfter: hasExpecting ? expecting : nil)
+        let texts = try ClientTexts(self)
+        try requireName(texts)
         var event = ClientDetailsUpdated()
         event.client = id
-        if hasJurisdiction { event.jurisdiction = try Fields.text(jurisdiction, "jurisdiction", maxLength: 20) }
-        if hasDateOfBirth, !dateOfBirth.isEmpty {
-            let born = try details.dateOfBirth(dateOfBirth)
-            if let majorityAt = details.majorityAtMs(born: born) {
-                event.minor = majorityAt > asked.nowMs
-                if event.minor { event.majorityAt = majorityAt }
-            }
-            if event.minor, !before.minor {
-                try details.requireBasis(isMinor: true, basis: hasMinorConsentBasis ? minorConsentBasis : nil)
-            }
+        if let jurisdiction = try changedJurisdiction(known) { event.jurisdiction = jurisdiction }
+        guard !texts.isEmpty || event.hasJurisdiction else {
+            throw Refusal.unchanged("Name at least one detail that changes.")
         }
-        let texts = try texts(id)
-        guard hasJurisdiction || texts.contains(where: { $0.1 != nil }) else {
-            throw Refusal.unchanged("Name at least one field to change.")
-        }
-        return [Draft(event, about: [Subject(.client, id)], texts: texts)]
+        try setAge(of: &event, texts, known, state, asked)
+        event.duplicatesAcknowledged = try DuplicateRule.check(duplicatesAcknowledged, state, asked)
+        return [texts.draft(event, client: id)]
     }
 
-    /// In order of their field numbers, which is the order of their ordinals. Empty text clears a field.
-    private func texts(
-        _ id: UInt64
-    ) throws -> [(any WritableKeyPath<ClientDetailsUpdated, Sealed> & Sendable, PrivateText?)] {
-        func text(
-            _ isGiven: Bool, _ value: String, _ path: String, _ category: Category.Value, maxLength: Int
-        ) throws -> PrivateText? {
-            guard isGiven else { return nil }
-            let checked = try Fields.optionalText(value, path, maxLength: maxLength) ?? ""
-            return PrivateText(checked, of: id, category)
+    private func requireName(_ texts: ClientTexts) throws(Refusal) {
+        guard texts.givenName?.isEmpty != true else { throw .field("givenName", "`givenName` must not be empty.") }
+        guard texts.familyName?.isEmpty != true else { throw .field("familyName", "`familyName` must not be empty.") }
+    }
+
+    private func changedJurisdiction(_ known: ClientState) throws(Refusal) -> String? {
+        guard hasJurisdiction else { return nil }
+        guard let new = try Fields.jurisdiction(jurisdiction, "jurisdiction") else {
+            throw .field("jurisdiction", "`jurisdiction` must not be empty.")
         }
-        for (isGiven, value, path) in [(hasGivenName, givenName, "givenName"), (hasFamilyName, familyName, "familyName")]
-        where isGiven { _ = try Fields.text(value, path, maxLength: 100) }
-        if hasEmail, !email.isEmpty { _ = try Fields.email(email, "email") }
-        return [
-            (\.givenName, try text(hasGivenName, givenName, "givenName", .identity, maxLength: 100)),
-            (\.familyName, try text(hasFamilyName, familyName, "familyName", .identity, maxLength: 100)),
-            (\.preferredName, try text(hasPreferredName, preferredName, "preferredName", .identity, maxLength: 100)),
-            (\.dateOfBirth, try text(hasDateOfBirth, dateOfBirth, "dateOfBirth", .identity, maxLength: 10)),
-            (\.email, try text(hasEmail, email, "email", .contact, maxLength: 200)),
-            (\.phone, try text(hasPhone, phone, "phone", .contact, maxLength: 40)),
-            (\.address, try text(hasAddress, address, "address", .contact, maxLength: 500)),
-            (\.pronouns, try text(hasPronouns, pronouns, "pronouns", .identity, maxLength: 40)),
-            (\.remark, try text(hasRemark, remark, "remark", .identity, maxLength: 4_000)),
-            (
-                \.minorConsentBasis,
-                try text(hasMinorConsentBasis, minorConsentBasis, "minorConsentBasis", .identity, maxLength: 200)
-            ),
-        ]
+        return new == known.jurisdiction ? nil : new
+    }
+
+    /// INV-CLI-02 and INV-CLI-06. A cleared birth date is unknown, and makes nobody a minor.
+    private func setAge(
+        of event: inout ClientDetailsUpdated, _ texts: ClientTexts, _ known: ClientState,
+        _ state: borrowing ClinicState, _ asked: Asked
+    ) throws {
+        let wasMinor = known.minor && asked.nowMs < known.majorityAt
+        var isMinor = wasMinor
+        if let born = texts.dateOfBirth {
+            let majority = born.isEmpty ? nil : try state.majority(born: born, asked)
+            isMinor = majority?.isMinor ?? false
+            event.minor = isMinor
+            if let majority, isMinor { event.majorityAt = majority.atMs }
+        }
+        guard isMinor else { return }
+        // What is on file is sealed, but no minor was registered without it.
+        let hasBasis = texts.minorConsentBasis.map { !$0.isEmpty } ?? wasMinor
+        guard hasBasis || asked.isImport else { throw Majority.consentMissing }
     }
 }

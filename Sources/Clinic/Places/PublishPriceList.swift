@@ -1,35 +1,41 @@
-import Timetable
 import Schema
+import Timetable
 
 extension PublishPriceList: Command {
     public static let permission = Permission.configurePractice
 
-    /// Money is at most this many minor units.
-    static let amountMax: Int64 = 1_000_000_000_000
-
     public func decide(_ state: borrowing ClinicState, _ asked: Asked) throws -> [Draft] {
         let practice = try state.requirePractice().practice
-        var event = PriceListPublished()
-        event.effectiveFrom = try Fields.date(hasEffectiveFrom ? effectiveFrom : nil, "effectiveFrom").description
-        guard (1...1_000).contains(prices.count) else {
-            throw Refusal.field("prices", "`prices` must name 1 to 1000 prices.")
-        }
-        guard Set(prices.map(\.service)).count == prices.count else {
-            throw Refusal.field("prices", "`prices` names a service twice.")
-        }
+        let from = try Fields.date(hasEffectiveFrom ? effectiveFrom : nil, "effectiveFrom")
+        guard !prices.isEmpty else { throw Refusal.field("prices", "`prices` is missing: a service and its amount.") }
+        try Fields.requireCount(prices.count, "prices", max: 1_000)
+        var services: Set<UInt64> = []
         for (index, price) in prices.enumerated() {
-            _ = try state.service(price.service, field: "prices[\(index)].service")
-            guard price.hasAmount, (0...Self.amountMax).contains(price.amount.minor) else {
-                throw Refusal.rule("INV-SVC-02", "Not a price", "A price is 0 or more, in minor units.")
-                    .with { $0.field = "prices[\(index)].amount.minor" }
+            let field = "prices[\(index)]"
+            _ = try state.service(price.service, field: "\(field).service")
+            guard services.insert(price.service).inserted else {
+                throw Refusal.field("\(field).service", "This service stands in the list twice.")
             }
-            guard price.amount.currency == practice.currency else {
-                throw Refusal.rule(
-                    "INV-BILL-01", "Another currency", "Prices are in the practice's currency, \(practice.currency).")
-                    .with { $0.field = "prices[\(index)].amount.currency" }
-            }
+            try check(price.amount, currency: practice.currency, "\(field).amount")
         }
+        var event = PriceListPublished()
+        event.effectiveFrom = from.description
         event.prices = prices
-        return [Draft(event, about: [Subject(.priceList, asked.next)])]
+        let zone = try Fields.zone(practice.zone, "effectiveFrom")
+        return [
+            Draft(event, about: [Subject(.priceList, asked.next)], effectiveAtMs: zone.startOfDayMs(from))
+        ]
+    }
+
+    private func check(_ amount: Money, currency: String, _ field: String) throws(Refusal) {
+        let minor = try Fields.required(amount.hasMinor ? amount.minor : nil, "\(field).minor", "the price in cents")
+        guard (0...1_000_000_000_000).contains(minor) else {
+            throw Refusal.rule("INV-SVC-02", "Not a price", "A price is not negative and not above 10^12.")
+                .with { $0.field = "\(field).minor" }
+        }
+        guard amount.currency == currency else {
+            throw Refusal.rule("INV-BILL-01", "Another currency", "All prices of this practice are in \(currency).")
+                .with { $0.field = "\(field).currency" }
+        }
     }
 }

@@ -4,21 +4,22 @@ extension ConfirmAppointment: Command {
     public static let permission = Permission.confirmAppointments
 
     public func target(in state: borrowing ClinicState) throws -> Target {
-        try state.appointmentTarget(hasAppointment ? appointment : nil)
+        try state.target(appointment: hasAppointment ? appointment : nil)
     }
 
+    /// T8.
     public func decide(_ state: borrowing ClinicState, _ asked: Asked) throws -> [Draft] {
-        let (id, found) = try state.appointment(hasAppointment ? appointment : nil, for: .confirm)
-        guard asked.nowMs < found.arrangement.time.startAt else {
-            throw Refusal.rule("INV-SCHED-08", "It has begun", "An appointment is confirmed before it starts.")
+        _ = try state.requirePractice()
+        let appointment = try state.appointment(hasAppointment ? appointment : nil, for: .confirm)
+        guard asked.nowMs < appointment.startMs else {
+            throw Refusal.rule(
+                "INV-SCHED-08", "Too late to confirm",
+                "The appointment has begun; it can be confirmed only before its start.")
         }
         var event = AppointmentConfirmed()
-        event.appointment = id
-        event.by = hasBy ? by : .client
-        guard event.by == .client || event.by == .clinic else {
-            throw Refusal.field("by", "`by` must be client or clinic.")
-        }
-        event.channel = channel
-        return [Draft(event, about: found.subjects(id))]
+        event.appointment = appointment.id
+        event.by = try Choice.requestedBy(hasBy ? by : nil, usually: .client, asked)
+        if hasChannel { event.channel = try Choice.known(channel, "channel") }
+        return [Draft(event, about: appointment.subjects)]
     }
 }

@@ -1,52 +1,37 @@
-import LMDBKit
 import Schema
 import Timetable
 
-/// When notice came too late (INV-SCHED-16): by the client, and by less than the window, in elapsed time.
-struct Lateness {
-    let noticeAtMs: Int64
-    let leadMs: Int64
-    let isLate: Bool
+/// Notice, and whether it came in time (INV-SCHED-16).
+enum Lateness {
+    /// Late is a client's alone, and a matter of elapsed time: notice of exactly the window is in time.
+    static func isLate(
+        _ by: RequestedBy.Value, noticeAtMs: Int64, startMs: Int64, _ policy: PracticePolicy
+    ) -> Bool {
+        by == .client && startMs - noticeAtMs < Int64(policy.lateWindowMinutes) * 60_000
+    }
 
-    init(
-        noticeAtMs: Int64, startMs: Int64, by: RequestedBy.Value, _ policy: PracticePolicy
-    ) {
-        self.noticeAtMs = noticeAtMs
-        leadMs = startMs - noticeAtMs
-        isLate = by == .client && leadMs < Int64(policy.lateWindowMinutes) * 60_000
+    /// A move within one local week, from Monday, is not held against the client.
+    static func isSameWeek(_ one: PlannedTime, _ other: PlannedTime) -> Bool {
+        guard let one = LocalDateTime(iso: one.startLocal), let other = LocalDateTime(iso: other.startLocal)
+        else { return false }
+        return one.date.weekStartDaysSinceEpoch == other.date.weekStartDaysSinceEpoch
     }
 }
 
 extension ClinicState {
-    /// When notice was given: now unless said, and never later than now or long before the appointment was made.
-    borrowing func noticeAtMs(_ notice: String?, _ asked: Asked) throws -> Int64 {
-        guard let notice else { return asked.nowMs }
-        let practice = try requirePractice().practice
-        let zone = try Fields.zone(practice.zone, "zone")
-        let atMs = try Fields.instantMs(try Fields.dateTime(notice, "notice"), in: zone, "notice")
-        guard atMs <= asked.nowMs + Int64(practice.policy.effectiveAheadMinutes) * 60_000 else {
-            throw Refusal.field("notice", "`notice` must not be in the future.")
+    /// When notice was given: by the practice's clock, or now. Not after now, nor before there was anything to give
+    /// notice of.
+    borrowing func noticeAtMs(
+        _ text: String?, of appointment: AppointmentInHand, _ asked: Asked
+    ) throws -> Int64 {
+        guard text != nil else { return asked.nowMs }
+        let zone = try Fields.zone(try requirePractice().practice.zone, "notice")
+        let noticeAtMs = try Fields.instantMs(try Fields.dateTime(text, "notice"), in: zone, "notice")
+        guard noticeAtMs <= asked.nowMs else { throw Refusal.field("notice", "`notice` is still to come.") }
+        // Notice is told to the minute: it may have been given within that of the booking.
+        guard !appointment.state.hasBookedAt || noticeAtMs > appointment.state.bookedAt - 60_000 else {
+            throw Refusal.field("notice", "`notice` is before the appointment was booked.")
         }
-        return min(atMs, asked.nowMs)
+        return noticeAtMs
     }
-
-    /// The appointment a command names, with its step checked.
-    borrowing func appointment(
-        _ id: UInt64?, for step: Transition
-    ) throws -> (id: UInt64, state: AppointmentState) {
-        let id = try Fields.required(id, "appointment", "the appointment's id")
-        let state = try appointment(id)
-        try step.check(state.status)
-        return (id, state)
-    }
-
-    /// Whose an appointment is; unknown ids are found out by the decision.
-    borrowing func appointmentTarget(_ id: UInt64?) throws -> Target {
-        guard let id, let state = try tables.appointments.get(id, in: transaction) else { return Target() }
-        return Target(client: state.client, staff: state.arrangement.staff)
-    }
-}
-
-extension AppointmentState {
-    func subjects(_ id: UInt64) -> [Subject] { arrangement.subjects(appointment: id, client: client) }
 }

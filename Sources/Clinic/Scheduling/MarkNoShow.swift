@@ -4,20 +4,25 @@ extension MarkNoShow: Command {
     public static let permission = Permission.markNoShows
 
     public func target(in state: borrowing ClinicState) throws -> Target {
-        try state.appointmentTarget(hasAppointment ? appointment : nil)
+        try state.target(appointment: hasAppointment ? appointment : nil)
     }
 
+    /// T16. INV-SCHED-15: not before the client has had some grace.
     public func decide(_ state: borrowing ClinicState, _ asked: Asked) throws -> [Draft] {
-        let (id, found) = try state.appointment(hasAppointment ? appointment : nil, for: .noShow)
-        let grace = try state.policy().graceMinutes
-        guard asked.nowMs >= found.arrangement.time.startAt + Int64(grace) * 60_000 else {
+        let policy = try state.policy()
+        let appointment = try state.appointment(hasAppointment ? appointment : nil, for: .markNoShow)
+        guard asked.nowMs >= appointment.startMs + Int64(policy.graceMinutes) * 60_000 else {
             throw Refusal.rule(
-                "INV-SCHED-15", "Too early", "A client is marked as missed \(grace) minutes after the start.")
+                "INV-SCHED-15", "The client may still come",
+                "A no-show is marked from \(policy.graceMinutes) minutes after the start.")
+        }
+        guard minutesWaited <= policy.sessionMaxMinutes else {
+            throw Refusal.field("minutesWaited", "`minutesWaited` must be 0 to \(policy.sessionMaxMinutes).")
         }
         var event = AppointmentMarkedNoShow()
-        event.appointment = id
-        event.minutesWaited = try Fields.bounded(minutesWaited, 0...480, "minutesWaited")
+        event.appointment = appointment.id
+        event.minutesWaited = minutesWaited
         event.contactTried = contactTried
-        return [Draft(event, about: found.subjects(id))]
+        return [Draft(event, about: appointment.subjects)]
     }
 }

@@ -1,48 +1,46 @@
 import Schema
 
-/// The life of an appointment: which step leads from which state. What is not here is refused (INV-SCHED-08).
-enum Transition: String, CaseIterable {
-    case reschedule = "moved"
-    case cancel = "cancelled"
-    case confirm = "confirmed"
-    case checkIn = "checked in"
-    case start = "started"
-    case end = "ended"
-    case record = "recorded afterwards"
-    case noShow = "marked as missed"
-    case enterInError = "marked as entered in error"
+/// The steps of an appointment's life: from where each may be taken, and where it leads. A pair that is not listed is
+/// refused (INV-SCHED-08).
+enum Transition: CaseIterable {
+    case confirm, reschedule, cancel, checkIn, startSession, endSession, recordSession, markNoShow, markEnteredInError
 
-    var from: Set<AppointmentStatus.Value> {
+    typealias Status = AppointmentStatus.Value
+
+    var from: [Status] { row.from }
+    var to: Status { row.to }
+
+    private var row: (from: [Status], to: Status, done: String) {
         switch self {
-        case .reschedule: [.booked, .confirmed]
-        case .cancel: [.booked, .confirmed, .arrived]
-        case .confirm: [.booked]
-        case .checkIn: [.booked, .confirmed]
-        case .start: [.booked, .confirmed, .arrived]
-        case .end: [.inSession]
-        case .record: [.booked, .confirmed, .arrived]
-        case .noShow: [.booked, .confirmed]
-        case .enterInError:
-            [
-                .requested, .held, .booked, .confirmed, .arrived, .inSession, .completed, .cancelled, .noShow,
-                .declined, .released,
-            ]
+        case .confirm: ([.booked], .confirmed, "confirmed")
+        case .reschedule: ([.booked, .confirmed], .booked, "moved")
+        case .cancel: ([.booked, .confirmed, .arrived], .cancelled, "cancelled")
+        case .checkIn: ([.booked, .confirmed], .arrived, "checked in")
+        case .startSession: ([.booked, .confirmed, .arrived], .inSession, "started")
+        case .endSession: ([.inSession], .completed, "ended")
+        case .recordSession: ([.booked, .confirmed, .arrived], .completed, "recorded as held")
+        case .markNoShow: ([.booked, .confirmed], .noShow, "marked as a no-show")
+        case .markEnteredInError: (Self.everyOther, .enteredInError, "marked as entered in error")
         }
     }
 
-    func check(_ status: AppointmentStatus.Value) throws(Refusal) {
-        guard from.contains(status) else {
-            throw .rule(
-                "INV-SCHED-08", "Not possible any more",
-                "An appointment that is \(status.words) cannot be \(rawValue).")
-        }
+    /// Whatever it has come to, it may have been a mistake from the beginning (INV-SCHED-26).
+    private static let everyOther = Status.allCases.filter { $0 != .unspecified && $0 != .enteredInError }
+
+    /// Refuses the step from a state that it does not start from.
+    func require(from status: Status) throws(Refusal) {
+        guard !from.contains(status) else { return }
+        let allowed = from.map(\.words).joined(separator: " or ")
+        let only = self == .markEnteredInError ? "" : " Only one that is \(allowed) can be \(row.done)."
+        throw Refusal.rule("INV-SCHED-08", "Not possible now", "This appointment is \(status.words).\(only)")
     }
 }
 
 extension AppointmentStatus.Value {
+    /// As in "This appointment is …".
     var words: String {
         switch self {
-        case .requested: "only requested"
+        case .requested: "requested"
         case .held: "held"
         case .booked: "booked"
         case .confirmed: "confirmed"
@@ -50,11 +48,11 @@ extension AppointmentStatus.Value {
         case .inSession: "in session"
         case .completed: "completed"
         case .cancelled: "cancelled"
-        case .noShow: "missed"
+        case .noShow: "marked as a no-show"
         case .declined: "declined"
         case .released: "released"
-        case .enteredInError: "entered in error"
-        case .unspecified, .UNRECOGNIZED: "unknown"
+        case .enteredInError: "marked as entered in error"
+        case .unspecified, .UNRECOGNIZED: "in an unknown state"
         }
     }
 }

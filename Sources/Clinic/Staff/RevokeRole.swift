@@ -4,15 +4,15 @@ import Schema
 extension RevokeRole: Command {
     public static let permission = Permission.assignRoles
 
+    public func target(in state: borrowing ClinicState) throws -> Target { Target(staff: hasStaff ? staff : nil) }
+
     public func decide(_ state: borrowing ClinicState, _ asked: Asked) throws -> [Draft] {
-        let id = try Fields.required(hasStaff ? staff : nil, "staff", "the id of a member of staff")
-        let role = try Fields.required(hasRole ? self.role : nil, "role", "a role, as therapist")
-        try RoleRule.check(role, "role", asked)
-        guard try state.staff(id).roles.contains(role) else { throw Refusal.unchanged("They do not have this role.") }
-        if role == .owner, try state.owners().count < 2 {
-            throw Refusal.rule(
-                "INV-STAFF-05", "The last owner stays", "There must always be an owner. Make another one first.")
-        }
+        let id = try Fields.required(hasStaff ? staff : nil, "staff", "the id of the member of staff")
+        let role = try Fields.role(hasRole ? role : nil, "role")
+        let member = try state.staff(id)
+        try GrantRule.require(role, asked, field: "role")
+        guard member.roles.contains(role) else { throw Refusal.unchanged("They do not have this role.") }
+        if role == .owner { try state.requireAnotherOwner(than: id) }
         var event = RoleRevoked()
         event.staff = id
         event.role = role
@@ -21,13 +21,18 @@ extension RevokeRole: Command {
 }
 
 extension ClinicState {
-    /// Everybody who is an owner, by id.
-    borrowing func owners() throws -> [UInt64] {
-        var found: [UInt64] = []
-        try tables.staff.scanAll(in: transaction) { id, staff in
-            if staff.roles.contains(.owner) { found.append(id) }
-            return .next
+    /// INV-STAFF-05.
+    fileprivate borrowing func requireAnotherOwner(than id: UInt64) throws {
+        var isThere = false
+        try tables.staff.scanAll(in: transaction) { other, member in
+            isThere = other != id && member.roles.contains(.owner)
+            return isThere ? .stop : .next
         }
-        return found
+        guard isThere else {
+            throw Refusal.rule(
+                "INV-STAFF-05", "The last owner", "A practice always has an owner. Make somebody else one first."
+            )
+            .with { $0.field = "staff" }
+        }
     }
 }

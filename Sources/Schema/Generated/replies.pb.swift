@@ -113,7 +113,7 @@ public nonisolated struct Reply: Sendable {
   /// Clears the value of `late`. Subsequent reads from it will return its default value.
   public mutating func clearLate() {self._late = nil}
 
-  /// Appointments that a time off affects.
+  /// Appointments booked in a time off when it was asked for, each of which its approval must resolve.
   public var affected: [UInt64] = []
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
