@@ -25,8 +25,8 @@ struct BookingDesk {
         let empty = LoadGenerator(
             socketPath: daemon.socketPath, requests: Array(repeating: asking, count: scale.roundTrips),
             expectedStatus: 200)
-        let emptyGroup = "round trip (WhoAmI)"
-        figures.add(emptyGroup, try empty.drive(connections: 1).timings)
+        figures.add("round trip (WhoAmI)", try empty.drive(connections: 1).timings)
+        try Comparison(try requests(scale.compared), on: daemon).add(to: &figures)
         for (connections, count) in scale.bookings {
             let group = "durable bookings, \(connections) connection\(connections == 1 ? "" : "s")"
             let before = ThreadTimes(of: daemon.processID)
@@ -37,23 +37,17 @@ struct BookingDesk {
             for (name, us) in spent {
                 figures.add(group, "processor time of one, \(name)", us / Double(count), "µs")
             }
-            if connections == 1 { addRatios(timings.ms(permille: 500), emptyGroup, &figures) }
         }
     }
 
-    private func addRatios(_ bookingMs: Double, _ emptyGroup: String, _ figures: inout Figures) {
-        guard let raw = figures.latest(RawCommits.group, "p50"), let empty = figures.latest(emptyGroup, "p50") else {
-            return
-        }
-        let group = "one client's booking, p50, in the same run"
-        figures.add(group, "against a raw commit", bookingMs / raw, "×")
-        figures.add(group, "against a raw commit and an empty round trip", bookingMs / (raw + empty), "×")
+    private mutating func requests(_ count: Int) throws -> [[UInt8]] {
+        var requests: [[UInt8]] = []
+        for _ in 0..<count { requests.append(clinic.command(try plan.take())) }
+        return requests
     }
 
     private mutating func book(_ count: Int, connections: Int) throws -> Timings {
-        var requests: [[UInt8]] = []
-        for _ in 0..<count { requests.append(clinic.command(try plan.take())) }
-        let load = LoadGenerator(socketPath: daemon.socketPath, requests: requests, expectedStatus: 201)
+        let load = LoadGenerator(socketPath: daemon.socketPath, requests: try requests(count), expectedStatus: 201)
         let (timings, last) = try load.drive(connections: connections)
         events = max(events, try last.decoded(Founded.self).position + 1)
         return timings
