@@ -15,7 +15,6 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1"),
         .package(url: "https://github.com/swift-server/async-http-client.git", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
-        .package(url: "https://github.com/swiftcsv/SwiftCSV.git", from: "0.10.0"),
     ]
 )
 
@@ -87,7 +86,7 @@ package.targets.append(
     .executableTarget(
         name: "daybook",
         dependencies: [
-            "DaybookClient", "Manual", "Schema", "Timetable", crypto, protobuf,
+            "DaybookClient", "EventStore", "Manual", "Schema", "Timetable", crypto, protobuf,
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
             .product(name: "Configuration", package: "swift-configuration"),
         ]))
@@ -106,7 +105,9 @@ for name in ["AuditTrail", "Calendar", "ClientHistory", "Directory"] {
 }
 
 package.targets.append(
-    .target(name: "TestKit", dependencies: ["LMDBKit", "ProjectionKit", "Schema", protobuf], path: "Tests/Support"))
+    .target(
+        name: "TestKit", dependencies: ["Clinic", "LMDBKit", "ProjectionKit", "Schema", "Timetable", protobuf],
+        path: "Tests/Support"))
 module(
     "Engine", "Schema", "LMDBKit", "EventStore", "Vault", "Clinic", "Timetable", "Interchange", "ProjectionKit",
     "AuditTrailProjection",
@@ -128,12 +129,33 @@ package.targets.append(
             .product(name: "Configuration", package: "swift-configuration"),
             .product(name: "Logging", package: "swift-log"),
         ]))
+module(
+    "Demo", "Engine", "Clinic", "ProjectionKit", "Schema", "Timetable", "AuditTrailProjection", "CalendarProjection",
+    "ClientHistoryProjection", "DirectoryProjection", crypto, protobuf,
+    .product(name: "HeapModule", package: "swift-collections"), .product(name: "Logging", package: "swift-log"))
+package.targets.append(
+    .executableTarget(
+        name: "daybook-demo",
+        dependencies: ["Demo", "Timetable", .product(name: "ArgumentParser", package: "swift-argument-parser")]))
+package.targets.append(
+    .executableTarget(
+        name: "daybook-bench",
+        dependencies: ["LMDBKit", "Timetable", .product(name: "ArgumentParser", package: "swift-argument-parser")]))
 tests("LMDBKitTests", "LMDBKit", "Schema", protobuf)
 package.targets.append(
-    .testTarget(name: "SchemaTests", dependencies: ["Schema", protobuf], exclude: ["every_kind.proto"]))
+    .testTarget(name: "SchemaTests", dependencies: ["Schema", protobuf], exclude: ["every_kind.proto", "Golden"]))
+tests(
+    "ProjectionKitTests", "ProjectionKit", "LMDBKit", "Schema", "TestKit", "AuditTrailProjection", "CalendarProjection",
+    "ClientHistoryProjection", "DirectoryProjection", protobuf)
+tests(
+    "EngineTests", "Engine", "Clinic", "EventStore", "LMDBKit", "ProjectionKit", "Schema", "TestKit", "Timetable",
+    "Vault", "AuditTrailProjection", "CalendarProjection", "ClientHistoryProjection", "DirectoryProjection", protobuf,
+    crypto, .product(name: "Logging", package: "swift-log"))
 tests("TimetableTests", "Timetable")
+tests("ClinicTests", "Clinic", "Schema", "LMDBKit", "Timetable", "TestKit", protobuf)
 tests("EventStoreTests", "EventStore", "LMDBKit", "CLMDB", crypto)
 tests("VaultTests", "Vault", "LMDBKit", crypto)
+tests("DemoTests", "Demo", "Engine", "EventStore", "Schema", "TestKit", "Timetable", protobuf)
 tests("InterchangeTests", "Interchange", "Timetable")
 tests(
     "DaybookTests", "daybook", "DaybookClient", "Manual", "Schema", "Timetable", protobuf, nioCore, nioHTTP1,

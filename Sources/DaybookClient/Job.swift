@@ -3,7 +3,9 @@ import Schema
 /// A long task of the daemon, as it stood when it was asked about.
 public struct Job: Sendable {
     public enum State: String, Sendable {
-        case running, done, failed, cancelled
+        case waiting, running, done, failed, cancelled
+
+        public var hasEnded: Bool { self != .waiting && self != .running }
     }
 
     public var id: UInt64
@@ -36,7 +38,7 @@ public struct Job: Sendable {
     /// Itself when it is done, else why it is not.
     func finished() throws(ClientError) -> Job {
         switch state {
-        case .done, .running: return self
+        case .done, .waiting, .running: return self
         case .failed: throw ClientError(problem ?? Problem(status: 500, title: "The job failed"))
         case .cancelled: throw .refused(Problem(status: 409, title: "The job was cancelled"))
         }

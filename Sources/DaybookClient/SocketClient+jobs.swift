@@ -26,12 +26,12 @@ extension SocketClient {
             for try await line in try await lines("/v1/jobs/\(job.id)?follow=true") {
                 last = try Job(line)
                 await progress?(last.progress)
-                if last.state != .running { break }
+                if last.state.hasEnded { break }
             }
         } catch {
             throw failure(error, key: nil)
         }
-        guard last.state != .running else {
+        guard last.state.hasEnded else {
             throw .lost(key: nil, why: "job \(job.id) goes on, but its stream ended")
         }
         return try last.finished()

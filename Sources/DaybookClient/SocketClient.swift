@@ -20,7 +20,8 @@ public struct SocketClient: Sendable {
         guard let base = URL(httpURLWithSocketPath: socket.description) else {
             throw .badSocketPath("the socket's path cannot be written as an address: \(socket)")
         }
-        self.base = base.absoluteString
+        // Every target begins with its own slash.
+        self.base = String(base.absoluteString.reversed().drop { $0 == "/" }.reversed())
         self.socket = socket
         self.token = token
         self.timeouts = timeouts

@@ -1,7 +1,7 @@
-import SwiftProtobuf
 import Foundation
 import LMDBKit
 import Schema
+import SwiftProtobuf
 
 /// One building of a read model: a folder with an LMDB environment that is not synced, and its position in the same
 /// transactions as its rows.
@@ -12,10 +12,14 @@ final class Generation<P: Projector>: Sendable {
     let tables: [RawTable]
     private let marks: Table<String, IdState>
     private let trust: TrustMark
+    /// The process that last used it came to no orderly end.
+    let wasInterrupted: Bool
 
     /// Opens the folder, making it when it is not there.
-    init(folder: String) throws {
+    init(folder: String, bootID: String? = nil) throws {
         self.folder = folder
+        trust = TrustMark(folder: folder, version: P.version, bootID: bootID)
+        wasInterrupted = trust.isTrusted && !trust.isClean
         try FileManager.default.createDirectory(
             atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         environment = try Environment(
@@ -25,11 +29,12 @@ final class Generation<P: Projector>: Sendable {
         projector = try P(opener)
         tables = opener.tables.filter { $0.name != "kit-marks" }
         try opener.commit()
-        trust = TrustMark(folder: folder, version: P.version)
     }
 
     /// Whether what is in the folder can be gone on with.
-    static func isTrusted(folder: String) -> Bool { TrustMark(folder: folder, version: P.version).isTrusted }
+    static func isTrusted(folder: String, bootID: String?) -> Bool {
+        TrustMark(folder: folder, version: P.version, bootID: bootID).isTrusted
+    }
 
     func markInUse() throws { try trust.markInUse() }
 

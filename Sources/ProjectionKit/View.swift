@@ -12,24 +12,30 @@ public enum ReachResult: Sendable {
 
 /// One read model, running: a thread that follows the log, and readers beside it.
 public final class View<P: Projector>: AnyView, @unchecked Sendable {
-    // Unchecked: everything mutable is guarded by `condition`, but for the position that the follower alone uses.
+    // Unchecked: everything mutable is guarded by `condition`, but for `careful`, which the follower alone uses.
     public var name: String { P.name }
     let source: any RecordSource
     let generations: GenerationFolder
-    private let condition = NSCondition()
-    private var generation: Generation<P>
-    private var committed: UInt64
-    private var stopped: (at: UInt64, reason: String)?
+    let condition = NSCondition()
+    var generation: Generation<P>
+    var committed: UInt64
+    var stopped: (at: UInt64, reason: String)?
+    var careful: CarefulStart
     private var asides: [() -> Void] = []
     private var isEnding = false
     private var hasEnded = false
 
     /// Opens the generation that serves, or begins a new one when its files cannot be trusted.
-    public init(dataDirectory: String, source: any RecordSource) throws {
+    ///
+    /// - Parameter bootID: the machine's present boot, from the kernel unless a test gives its own.
+    public init(dataDirectory: String, source: any RecordSource, bootID: String? = nil) throws {
         self.source = source
         generations = try GenerationFolder(dataDirectory: dataDirectory, name: P.name)
-        generation = try Self.opened(generations, source)
+        generation = try Self.opened(generations, source, bootID)
         committed = try generation.position()
+        careful = CarefulStart(
+            folder: generations.path, version: P.version,
+            suspects: committed..<(generation.wasInterrupted ? source.size : committed))
         try generation.markInUse()
         let thread = Thread { [self] in follow() }
         thread.name = P.name
@@ -37,10 +43,12 @@ public final class View<P: Projector>: AnyView, @unchecked Sendable {
         thread.start()
     }
 
-    private static func opened(_ folder: GenerationFolder, _ source: any RecordSource) throws -> Generation<P> {
-        if let current = folder.current, Generation<P>.isTrusted(folder: folder.folder(current)) {
+    private static func opened(
+        _ folder: GenerationFolder, _ source: any RecordSource, _ bootID: String?
+    ) throws -> Generation<P> {
+        if let current = folder.current, Generation<P>.isTrusted(folder: folder.folder(current), bootID: bootID) {
             try folder.removeAll(except: current)
-            if let generation = try? Generation<P>(folder: folder.folder(current)),
+            if let generation = try? Generation<P>(folder: folder.folder(current), bootID: bootID),
                 let position = try? generation.position(), position <= source.size
             {
                 return generation
@@ -48,7 +56,7 @@ public final class View<P: Projector>: AnyView, @unchecked Sendable {
         }
         let number = try folder.next()
         try folder.removeAll(except: nil)
-        let generation = try Generation<P>(folder: folder.folder(number))
+        let generation = try Generation<P>(folder: folder.folder(number), bootID: bootID)
         try folder.setCurrent(number)
         return generation
     }
@@ -108,8 +116,8 @@ public final class View<P: Projector>: AnyView, @unchecked Sendable {
     func aside<Result: Sendable>(_ body: @escaping @Sendable (Generation<P>) throws -> Result) throws -> Result {
         nonisolated(unsafe) var result: Swift.Result<Result, any Error>?
         condition.lock()
-        let generation = generation
-        asides.append { result = Swift.Result { try body(generation) } }
+        // The generation is asked for when its turn has come: another aside may have switched it.
+        asides.append { [self] in result = Swift.Result { try body(locked { generation }) } }
         condition.broadcast()
         while result == nil, !hasEnded { condition.wait() }
         condition.unlock()
@@ -125,6 +133,7 @@ public final class View<P: Projector>: AnyView, @unchecked Sendable {
             stopped = nil
             condition.broadcast()
         }
+        careful.clear()
     }
 
     private func follow() {
@@ -148,40 +157,6 @@ public final class View<P: Projector>: AnyView, @unchecked Sendable {
         }
         locked {
             hasEnded = true
-            condition.broadcast()
-        }
-    }
-
-    /// Folds in one transaction's worth: until idle, at most 2,000 records.
-    private func project(from start: UInt64) {
-        let generation = locked { self.generation }
-        var position = start
-        do {
-            let writer = try generation.beginWriting()
-            let end = min(source.size, start + 2_000)
-            while position < end {
-                position = try source.read(from: position, upTo: end) { recorded in
-                    position = recorded.position
-                    try generation.projector.project(recorded, into: writer)
-                }
-            }
-            try generation.commit(writer, position: position)
-            locked {
-                committed = position
-                condition.broadcast()
-            }
-        } catch {
-            halt(generation, at: position, error)
-        }
-    }
-
-    /// Stops at the record that failed, with everything before it in place.
-    private func halt(_ generation: Generation<P>, at position: UInt64, _ error: any Error) {
-        try? generation.advance(to: position, from: source)
-        let reached = (try? generation.position()) ?? 0
-        locked {
-            committed = reached
-            stopped = (position, String(describing: type(of: error)))
             condition.broadcast()
         }
     }

@@ -14,7 +14,8 @@ struct Daybook: AsyncParsableCommand {
             CommandGroup(
                 name: "Appointments",
                 subcommands: [
-                    AgendaVerb.self, Free.self, Book.self, Move.self, Cancel.self, Confirm.self, CheckIn.self, Start.self,
+                    AgendaVerb.self, Free.self, Book.self, Move.self, Cancel.self, Confirm.self, CheckIn.self,
+                    Start.self,
                     End.self, NoShow.self, Record.self, EnteredInError.self,
                 ]),
             CommandGroup(

@@ -30,7 +30,9 @@ struct CommandLineTests {
         let paper = Paper()
         #expect(await Daybook.run(["nonsense"], paper.screen) == .usage)
         #expect(await Daybook.run(["book"], paper.screen) == .usage)
-        #expect(await Daybook.run(["--socket", "/tmp/none-\(UUID().uuidString).sock", "staff"], paper.screen) == .unreachable)
+        #expect(
+            await Daybook.run(["--socket", "/tmp/none-\(UUID().uuidString).sock", "staff"], paper.screen)
+                == .unreachable)
         #expect(await Daybook.run(["staff", "--socket", String(repeating: "x", count: 200)], paper.screen) == .usage)
         #expect(paper.err.contains("The daemon does not answer at /tmp/none-"))
         #expect(await Daybook.run(["--help"], paper.screen) == .done)
@@ -38,7 +40,9 @@ struct CommandLineTests {
     }
 
     @Test func `global options are taken before and after the verb`() throws {
-        for arguments in [["--as-of", "2026-03-01T12:00", "staff", "list"], ["staff", "list", "--as-of", "2026-03-01T12:00"]] {
+        for arguments in [
+            ["--as-of", "2026-03-01T12:00", "staff", "list"], ["staff", "list", "--as-of", "2026-03-01T12:00"],
+        ] {
             let verb = try #require(try Daybook.parseAsRoot(arguments) as? StaffVerbs.List)
             #expect(verb.global.asOf == "2026-03-01T12:00")
         }

@@ -29,7 +29,9 @@ struct OptionsTests {
         try text.write(toFile: path, atomically: true, encoding: .utf8)
     }
 
-    @Test func `the option wins over the variable, and that over the user's file, and that over the machine's`() async throws {
+    @Test func `the option wins over the variable, and that over the user's file, and that over the machine's`()
+        async throws
+    {
         try await withHome { home in
             try write("socket: /run/system.sock\n", to: home + "/system.yaml")
             #expect(try await SocketFinder.find(option: nil, surroundings(home)).description == "/run/system.sock")
@@ -61,7 +63,8 @@ struct OptionsTests {
             try write("other\n", to: home + "/tokens/frontdesk.token")
             let socket = home + "/data/daybook.sock"
             func secret(_ member: String) async throws -> String? {
-                try await TokenFinder(member: member, folder: nil, socket: socket, surroundings: surroundings(home)).secret()
+                try await TokenFinder(member: member, folder: nil, socket: socket, surroundings: surroundings(home))
+                    .secret()
             }
             #expect(try await secret("grace-petrov") == "s3cret")
             #expect(try await secret("Petrov") == "s3cret")

@@ -20,7 +20,9 @@ struct ProblemTextTests {
     }
 
     @Test func `an answer that is no problem document is said by its status`() {
-        #expect(ProblemText.lines(Problem(status: 502, body: Array("oops".utf8))) == ["The daemon answered with status 502"])
+        #expect(
+            ProblemText.lines(Problem(status: 502, body: Array("oops".utf8))) == ["The daemon answered with status 502"]
+        )
     }
 
     @Test func `every error has its exit status`() {
@@ -33,7 +35,10 @@ struct ProblemTextTests {
         #expect(ExitStatus(ClientError.lost(key: nil, why: "x")) == .unreachable)
         #expect(ExitStatus(ClientError.damaged("x")) == .damaged)
         #expect(ExitStatus(ClientError.refused(problem.typed("urn:daybook:problem:damaged"))) == .damaged)
-        #expect([ExitStatus.done, .refused, .usage, .notPermitted, .unreachable, .damaged].map(\.rawValue) == [0, 1, 2, 3, 4, 5])
+        #expect(
+            [ExitStatus.done, .refused, .usage, .notPermitted, .unreachable, .damaged].map(\.rawValue) == [
+                0, 1, 2, 3, 4, 5,
+            ])
     }
 
     @Test func `JSON made by hand is JSON`() throws {

@@ -69,7 +69,9 @@ struct SocketClientTests {
         }
     }
 
-    @Test(arguments: [401, 403]) func `an unknown caller and a forbidden one are not permitted`(status: Int) async throws {
+    @Test(arguments: [401, 403]) func `an unknown caller and a forbidden one are not permitted`(status: Int)
+        async throws
+    {
         try await withServer(.answer(status, #"{"type":"urn:daybook:problem:x","title":"No"}"#)) { server in
             let error = await #expect(throws: ClientError.self) {
                 try await with(server) { try await $0.ask(ListStaff()) }
@@ -139,11 +141,11 @@ struct SocketClientTests {
     }
 
     @Test func `a job is followed to its result`() async throws {
-        let running = #"{"id":3,"kind":"verify","state":"running","progressPermille":500,"step":"leaves"}"#
-        let done = #"{"id":3,"kind":"verify","state":"done","progressPermille":1000,"result":{"clean":false}}"#
+        let running = #"{"id":3,"kind":"verify","state":"waiting","progressPermille":500,"step":"leaves"}"#
+        let done = #"{"id":3,"kind":"verify","state":"done","progressPermille":1000,"result":{"isSound":false}}"#
         try await withServer(.answer(202, running), .stream([running + "\n", done + "\n"])) { server in
             let job = try await with(server) { try await $0.follow(try await $0.startJob("verify")) }
-            #expect(job.state == .done && job.result?["clean"]?.flag == false)
+            #expect(job.state == .done && job.result?["isSound"]?.flag == false)
         }
     }
 

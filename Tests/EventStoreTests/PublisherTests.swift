@@ -59,6 +59,7 @@ struct PublisherTests {
             #expect(try published.publisher().publish()?.size == published.log.size)
         }
         let stepwise = try published.files()
+        #expect(!published.folder.exists("data/tiles/tile/0/000.p"))
         try published.folder.remove("data/tiles")
         _ = try published.publisher().publish()
         #expect(try published.files() == stepwise)
@@ -133,6 +134,24 @@ struct PublisherTests {
         damaged[damaged.count - 9] ^= 1
         try published.folder.write(damaged, "keys/anchor")
         #expect(throws: LogError.self) { try check(published.log) }
+    }
+
+    @Test func `nothing is signed for a log that has lost what was signed before`() throws {
+        let published = try Published()
+        try published.append(5)
+        let signed = try #require(try published.publisher().publish())
+        // An older copy of the log is put back; the tiles, which could tell, are gone.
+        for name in ["data/tiles", "data/anchor"] { try published.folder.remove(name) }
+        let seed = try published.folder.bytes("keys/checkpoint.key")
+        let older = try TemporaryFolder()
+        let log = try EventLog.create(at: older.data, origin: published.log.identity.origin)
+        _ = try log.append([[1]], at: 0)
+        let publisher = try CheckpointPublisher(
+            log: log, dataDirectory: older.data, keysDirectory: published.folder.keys,
+            signer: try CheckpointSigner(name: log.identity.origin, seed: seed))
+        #expect(throws: LogError.rolledBack(anchorSize: 5, logSize: 1)) { try publisher.publish() }
+        #expect(!older.exists("data/tiles/checkpoint"))
+        #expect(try published.folder.bytes("keys/anchor") == signed.note.bytes)
     }
 
     @Test func `a lost signing key is not replaced once it has signed`() throws {

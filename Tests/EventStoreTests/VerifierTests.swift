@@ -1,6 +1,7 @@
 import EventStore
 import Foundation
 import Glibc
+import LMDBKit
 import Testing
 
 /// A copy of a published log at rest, for damaging.
@@ -139,7 +140,7 @@ struct VerifierTests {
             })
     }
 
-    @Test func `a running log is verified page by page and its damage named`() throws {
+    @Test func `a running log is verified page by page up to its checkpoint and beyond`() throws {
         let published = try Published()
         for _ in 0..<25 { try published.append(100) }
         _ = try published.publisher().publish()
@@ -157,6 +158,42 @@ struct VerifierTests {
         #expect(job.report.faults == [])
         #expect(job.report.checkpointSize == 2_500)
         #expect(try job.report.root == published.log.root(at: 2_510))
+    }
+
+    @Test func `a damaged record of a running log is named, not read and not signed`() throws {
+        let folder = try TemporaryFolder()
+        try Self.makeDamagedLog(in: folder)
+        let log = try EventLog(opening: folder.data)
+        let signer = try CheckpointSigner.open(for: log, dataDirectory: folder.data, keysDirectory: folder.keys)
+        var job = try LogVerification(
+            log, dataDirectory: folder.data, keysDirectory: folder.keys, key: signer.key)
+        try job.run { _, _ in true }
+        #expect(
+            job.report.faults == [
+                .record(position: 1_234), .record(position: 1_500),
+                .node(level: 1, offset: 800),
+            ])
+        #expect(throws: LogError.damaged(position: 1_234)) { try log.record(at: 1_234) }
+        #expect(throws: LogError.damaged(position: 1_500)) { try log.record(at: 1_500) }
+        #expect(throws: LogError.damaged(position: 1_234)) { try log.readAll(from: 0, upTo: log.size) { _, _ in } }
+        let publisher = try CheckpointPublisher(
+            log: log, dataDirectory: folder.data, keysDirectory: folder.keys, signer: signer)
+        #expect(throws: LogError.damaged(position: 1_234)) { try publisher.publish() }
+        #expect(!folder.exists("data/anchor") && !folder.exists("keys/anchor"))
+    }
+
+    /// A record rewritten behind the log's back, one emptied, and a node that never was.
+    private static func makeDamagedLog(in folder: TemporaryFolder) throws {
+        _ = try EventLog.create(at: folder.data).append((0..<2_000).map { Array("event \($0)".utf8) }, at: 0)
+        let environment = try Environment(path: folder.data + "/log")
+        try environment.write { transaction in
+            let events = try RawTable("events", in: transaction)
+            let nodes = try RawTable("nodes", in: transaction)
+            try events.put(UInt64(1_234).keyBytes, Array("event 1234 ".utf8), in: transaction)
+            try events.put(UInt64(1_500).keyBytes, [], in: transaction)
+            let node = StoredHash.index(level: 1, offset: 800).keyBytes
+            try nodes.put(node, [UInt8](repeating: 7, count: 32), in: transaction)
+        }
     }
 
     private func copyKey(_ copy: CopyAtRest) throws -> VerifierKey {

@@ -1,7 +1,7 @@
-import SwiftProtobuf
 import HashTreeCollections
 import LMDBKit
 import Schema
+import SwiftProtobuf
 
 extension ClinicState {
     borrowing func evolve(_ event: AccessEvent, _ recorded: Recorded) throws {

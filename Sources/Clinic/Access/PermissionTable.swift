@@ -50,9 +50,11 @@ enum PermissionTable {
         switch permission {
         case .bookAppointments:
             managers.merging([.frontDesk: [.any], .therapist: [.own], .supervisor: [.own], .trainee: [.own]]) { $1 }
-        case .rescheduleAppointments: managers.merging([.frontDesk: [.any], .therapist: [.own]]) { $1 }
+        case .rescheduleAppointments:
+            managers.merging([.frontDesk: [.any], .therapist: [.own], .supervisor: [.own], .trainee: [.own]]) { $1 }
         case .cancelAppointments:
-            managers.merging([.frontDesk: [.any], .therapist: [.own], .supervisor: [.own, .careTeam]]) { $1 }
+            managers.merging(
+                [.frontDesk: [.any], .therapist: [.own], .supervisor: [.own, .careTeam], .trainee: [.own]]) { $1 }
         case .confirmAppointments, .checkInClients: [.frontDesk: [.any], .therapist: [.own, .careTeam]]
         case .conductSessions: [.therapist: [.own], .trainee: [.own]]
         case .recordSessions: [.practiceManager: [.any], .therapist: [.own], .trainee: [.own]]

@@ -1,6 +1,6 @@
-import SwiftProtobuf
 import LMDBKit
 import Schema
+import SwiftProtobuf
 
 extension ClinicState {
     borrowing func evolve(_ event: ClientsEvent, _ recorded: Recorded) throws {
@@ -40,7 +40,10 @@ extension ClinicState {
     private borrowing func evolve(_ event: ClientDetailsUpdated, _ recorded: Recorded) throws {
         var state = try client(event.client)
         if event.hasJurisdiction { state.jurisdiction = event.jurisdiction }
-        if event.hasMinor { state.minor = event.minor }
+        if event.hasMinor {
+            state.minor = event.minor
+            state.clearMajorityAt()
+        }
         if event.hasMajorityAt { state.majorityAt = event.majorityAt }
         SealedClientDetails(event, recorded).update(&state)
         try tables.clients.put(event.client, state, in: transaction)

@@ -3,8 +3,15 @@ import Schema
 /// Every command there is. The API, its description and the CLI pick them up from here.
 public enum Commands {
     public static let all: [any Command.Type] = [
-        InitialisePractice.self, AcceptClock.self, CompleteEnrolment.self,
-        BookAppointment.self,
+        InitialisePractice.self, AcceptClock.self,
+        AddStaff.self, AssignRole.self, RevokeRole.self, SetStaffServices.self,
+        LinkSocketUser.self, IssueToken.self, RevokeToken.self, CompleteEnrolment.self,
+        AddLocation.self, AddRoom.self, DefineService.self, PublishPriceList.self,
+        RegisterClient.self, UpdateClientDetails.self, AssignCareTeamMember.self,
+        SetWeeklyHours.self, AddExtraOpening.self, RequestTimeOff.self, ApproveTimeOff.self,
+        BookAppointment.self, RescheduleAppointment.self, CancelAppointment.self, ConfirmAppointment.self,
+        CheckInClient.self, StartSession.self, EndSession.self, RecordSession.self, MarkNoShow.self,
+        MarkEnteredInError.self, RecordNonSessionContact.self,
     ]
 
     public static let byName: [String: any Command.Type] = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })

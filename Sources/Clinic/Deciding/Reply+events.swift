@@ -25,7 +25,8 @@ extension Reply {
             if isFirst { late = event.late } else { changed.append(event.appointment) }
         case .scheduling(.conflictOverridden(let event)): overridden = event.classes
         case .clients(.clientRegistered(let event)): number = event.number
-        case .availability(.timeOffRequested), .practice, .staff, .places, .clients, .availability, .scheduling,
+        case .availability(.timeOffRequested(let event)): affected = event.affected
+        case .practice, .staff, .places, .clients, .availability, .scheduling,
             .charting, .access, .interchange:
             break
         }

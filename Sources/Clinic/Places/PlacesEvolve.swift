@@ -1,6 +1,6 @@
-import SwiftProtobuf
 import LMDBKit
 import Schema
+import SwiftProtobuf
 import Timetable
 
 extension ClinicState {

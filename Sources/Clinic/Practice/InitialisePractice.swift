@@ -1,5 +1,5 @@
-import Timetable
 import Schema
+import Timetable
 
 extension InitialisePractice: Command {
     public static let permission = Permission.initialisePractice
@@ -13,8 +13,8 @@ extension InitialisePractice: Command {
         }
         let owner = asked.next + 1
         var added = StaffAdded()
-        added.name = try Fields.text(hasOwnerName ? ownerName : nil, "ownerName")
-        added.email = try Fields.text(hasOwnerEmail ? ownerEmail : nil, "ownerEmail")
+        added.name = try Fields.line(hasOwnerName ? ownerName : nil, "ownerName")
+        added.email = try Fields.email(hasOwnerEmail ? ownerEmail : nil, "ownerEmail")
         var role = RoleAssigned()
         role.staff = owner
         role.role = .owner
@@ -31,12 +31,12 @@ extension InitialisePractice: Command {
 
     private func practice(_ asked: Asked) throws -> PracticeInitialised {
         var practice = PracticeInitialised()
-        practice.name = try Fields.text(hasName ? name : nil, "name")
+        practice.name = try Fields.line(hasName ? name : nil, "name")
         practice.zone = try Fields.zone(try Fields.text(hasZone ? zone : nil, "zone"), "zone").id
         practice.onlineZone =
             hasOnlineZone ? try Fields.zone(onlineZone, "onlineZone").id : practice.zone
         practice.currency = try currency()
-        practice.jurisdiction = try Fields.optionalText(hasJurisdiction ? jurisdiction : nil, "jurisdiction") ?? ""
+        practice.jurisdiction = try Fields.jurisdiction(hasJurisdiction ? jurisdiction : nil, "jurisdiction") ?? ""
         practice.simulated = asked.isSimulated
         practice.policy = .standard
         return practice

@@ -1,6 +1,6 @@
-import SwiftProtobuf
 import LMDBKit
 import Schema
+import SwiftProtobuf
 
 extension ClinicState {
     borrowing func evolve(_ event: PracticeEvent, _ recorded: Recorded) throws {

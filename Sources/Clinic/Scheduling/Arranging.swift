@@ -6,38 +6,32 @@ extension ClinicState {
     borrowing func arrange(_ wish: Wish, _ asked: Asked) throws -> Arranged {
         let service = try service(wish.service)
         let policy = try policy()
-        try StartRule.checkLength(wish.minutes, policy, asked)
+        let starts = StartRule(wish: wish, policy: policy, asked: asked)
+        try starts.checkLength()
         let venue = try venue(for: wish, service: service)
         let time = try PlannedTime.plan(
             wish.start, minutes: wish.minutes, in: venue.zone, tzdata: asked.tzdata, field: "start")
-        try StartRule.check(time, wish, policy, asked)
+        try starts.check(time)
         guard let span = time.span else { throw Refusal.field("start", "`start` is out of range.") }
 
         let check = try conflictCheck(for: wish, at: venue, span: span, service: service, asked: asked)
         let wanted = Occupancy(
-            span: span, place: Place(wish.modality, location: wish.location), appointment: wish.moving,
+            span: span, place: Place(wish.modality, location: venue.location), appointment: wish.moving,
             bufferBeforeMinutes: Int(service.bufferBeforeMinutes), bufferAfterMinutes: Int(service.bufferAfterMinutes),
             flags: wish.supportive ? .supportive : [])
-        var conflicts = check.conflicts(of: wanted)
-        let room = check.rooms.isEmpty ? nil : check.room(for: wanted)
-        conflicts += room?.conflicts ?? []
+        let room = check.room(for: wanted)
+        let conflicts = check.conflicts(of: wanted) + room.conflicts
         do throws(Refusal) {
-            try OverrideRule.check(
-                conflicts, wish: wish, asked: asked, mayOverlapClient: mayOverlapClient(wanted, check))
+            try OverrideRule(wish: wish, caller: asked.caller, words: ConflictWords(check: check, wanted: wanted))
+                .check(conflicts)
         } catch {
             throw error.with {
                 $0.nearest = NearestTimes.find(
-                    near: wanted, by: check, at: venue, stepMinutes: Int(policy.slotStepMinutes))
+                    near: wanted, by: check, stepMinutes: Int(policy.slotStepMinutes), among: starts.bookableMs)
             }
         }
         return Arranged(
-            arrangement: arrangement(wish, venue, service, time, room: room?.id), overridden: conflicts)
-    }
-
-    /// One of the two must be supportive, for every appointment of the client that is in the way.
-    private borrowing func mayOverlapClient(_ wanted: Occupancy, _ check: ConflictCheck) -> Bool {
-        check.client.filter { $0.appointment != wanted.appointment && $0.span.overlaps(wanted.span) }
-            .allSatisfy { ClientRule.mayOverlap(wanted, $0) }
+            arrangement: arrangement(wish, venue, service, time, room: room.id), overridden: conflicts)
     }
 
     private borrowing func arrangement(

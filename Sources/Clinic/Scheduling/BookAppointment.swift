@@ -39,14 +39,17 @@ extension BookAppointment: Command {
         _ = try state.client(client)
         try state.requireOffered(service, by: staff)
         let defined = try state.service(service)
-        return Wish(
+        var wish = Wish(
             client: client, staff: staff, service: service, location: hasLocation ? location : nil,
             room: hasRoom ? room : nil, start: try Fields.dateTime(hasStart ? start : nil, "start"),
             minutes: hasMinutes ? Int(minutes) : Int(defined.minutes),
-            modality: hasModality ? modality : (hasLocation ? .inPerson : .online), moving: nil,
-            supportive: defined.supportive, accepted: Set(override),
-            reason: try Fields.optionalText(hasOverrideReason ? overrideReason : nil, "overrideReason", maxLength: 500),
-            isRetrospective: try Fields.optionalText(
-                hasRetrospectiveReason ? retrospectiveReason : nil, "retrospectiveReason", maxLength: 500) != nil)
+            modality: hasModality ? modality : (hasLocation ? .inPerson : .online), supportive: defined.supportive)
+        wish.accepted = try Choice.known(override, "override")
+        wish.reason = try Fields.optionalText(
+            hasOverrideReason ? overrideReason : nil, "overrideReason", maxLength: 500)
+        wish.isRetrospective =
+            try Fields.optionalText(
+                hasRetrospectiveReason ? retrospectiveReason : nil, "retrospectiveReason", maxLength: 500) != nil
+        return wish
     }
 }

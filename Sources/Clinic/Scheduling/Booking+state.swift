@@ -10,8 +10,9 @@ extension ClinicState {
         guard member.offers.services.isEmpty || member.offers.services.contains(service) else {
             throw Refusal(
                 .problem("not-offered"), status: 409, title: "Not offered by this therapist",
-                detail: "The therapist does not offer this service. Choose another of either.")
-                .with { $0.field = "service" }
+                detail: "The therapist does not offer this service. Choose another of either."
+            )
+            .with { $0.field = "service" }
         }
     }
 

@@ -18,8 +18,8 @@ extension ClinicState {
         let counted = isCapped ? try diary(.therapist, wish.staff, around: day, reachMs: Diary.weekMs) : therapist
         return ConflictCheck(
             therapist: therapist, client: try diary(.client, wish.client, around: day),
-            rooms: venue.needsRoom || wish.room != nil
-                ? try rooms(for: wish, at: venue, service: service, around: day) : [],
+            rooms: try rooms(for: wish, at: venue, service: service, around: day),
+            isRoomRequired: venue.needsRoom || wish.room != nil, zone: venue.zone,
             openings: try openings(of: wish.staff, at: venue.site, zone: zone, around: day),
             caps: CapLedger(
                 Caps(offers), zone: zone, sessions: counted, nowMs: asked.nowMs, except: wish.moving),
@@ -31,40 +31,71 @@ extension ClinicState {
             nowMs: asked.nowMs, isImport: asked.isImport)
     }
 
-    /// The room that was named, or every suitable one in order of choice: smallest, then sort key, then id.
+    /// The room that was named, or else every suitable one in order of choice: the preferred, the smallest, then by sort
+    /// key and id.
     private borrowing func rooms(
         for wish: Wish, at venue: Venue, service: ServiceDefined, around day: Span
     ) throws -> [ConflictCheck.RoomDiary] {
-        var candidates: [(id: UInt64, room: RoomAdded)] = []
+        var rooms = try candidates(for: wish, at: venue)
+        guard venue.needsRoom || !rooms.isEmpty else { return [] }
+        let isEmptySite = rooms.isEmpty
+        rooms.removeAll { $0.room.capacity < service.people }
+        guard !rooms.isEmpty || (wish.room == nil && !venue.needsRoom) else {
+            throw Self.noSuitableRoom(wish, service, isEmptySite: isEmptySite)
+        }
+        rooms.sort { left, right in
+            if left.id == wish.preferredRoom || right.id == wish.preferredRoom { return left.id == wish.preferredRoom }
+            return (left.room.capacity, left.room.sortKey, left.id)
+                < (right.room.capacity, right.room.sortKey, right.id)
+        }
+        return try rooms.map { id, room in
+            ConflictCheck.RoomDiary(
+                id: id, concurrent: Int(room.concurrent), setupMinutes: Int(room.setupMinutes),
+                turnaroundMinutes: Int(room.turnaroundMinutes), others: try diary(.room, id, around: day))
+        }
+    }
+
+    private borrowing func candidates(
+        for wish: Wish, at venue: Venue
+    ) throws -> [(id: UInt64, room: RoomAdded)] {
         if let id = wish.room {
             let room = try room(id)
             guard room.location == venue.location else {
                 throw Refusal.rule(
-                    "INV-LOC-02", "The room is elsewhere", "This room belongs to another location.")
-                    .with { $0.field = "room" }
+                    "INV-LOC-02", "The room is elsewhere", "This room belongs to another location."
+                )
+                .with { $0.field = "room" }
             }
-            candidates = [(id, room)]
-        } else if let location = venue.location {
-            try tables.roomsOfLocation.scan(prefix: location, in: transaction) { key, _ in
-                candidates.append((key.second, try room(key.second)))
-                return .next
-            }
-            candidates.sort {
-                ($0.room.capacity, $0.room.sortKey, $0.id) < ($1.room.capacity, $1.room.sortKey, $1.id)
-            }
+            return [(id, room)]
         }
-        let suitable = candidates.filter { $0.room.capacity >= service.people }
-        guard !suitable.isEmpty else {
-            throw Refusal.rule(
-                "INV-SCHED-04", "No suitable room",
-                candidates.isEmpty
-                    ? "This location has no rooms. Add one first." : "No room here is large enough for this service.")
-                .with { $0.field = wish.room == nil ? "location" : "room" }
+        guard venue.allowsRoom, let location = venue.location, venue.needsRoom || wish.preferredRoom != nil else {
+            return []
         }
-        return try suitable.map { id, room in
-            ConflictCheck.RoomDiary(
-                id: id, concurrent: Int(room.concurrent), setupMinutes: Int(room.setupMinutes),
-                turnaroundMinutes: Int(room.turnaroundMinutes), others: try diary(.room, id, around: day))
+        var found: [(id: UInt64, room: RoomAdded)] = []
+        try tables.roomsOfLocation.scan(prefix: location, in: transaction) { key, _ in
+            // Where no room is needed, only one that the appointment has already is kept.
+            if venue.needsRoom || key.second == wish.preferredRoom {
+                found.append((key.second, try room(key.second)))
+            }
+            return .next
+        }
+        return found
+    }
+
+    private static func noSuitableRoom(_ wish: Wish, _ service: ServiceDefined, isEmptySite: Bool) -> Refusal {
+        if isEmptySite {
+            return Refusal.rule("INV-SCHED-04", "No suitable room", "This location has no rooms. Add one first.")
+                .with { $0.field = "location" }
+        }
+        let which = wish.room == nil ? "No room here" : "This room"
+        let verb = wish.room == nil ? "is" : "is not"
+        return Refusal.rule(
+            "INV-SCHED-04", "No suitable room",
+            "\(which) \(verb) large enough for the \(service.people) people of this service."
+        )
+        .with {
+            $0.field = wish.room == nil ? "location" : "room"
+            $0.classes = [Conflict.Class.capacity.rawValue]
         }
     }
 }

@@ -6,7 +6,12 @@ import Timetable
 struct ConflictCheck {
     let therapist: [Occupancy]
     let client: [Occupancy]
+    /// In order of choice; none when no room is used.
     let rooms: [RoomDiary]
+    /// Without one of the rooms it cannot be.
+    let isRoomRequired: Bool
+    /// In which people read the times.
+    let zone: Zone
     let openings: Openings
     let caps: CapLedger
     let travel: Travel
@@ -22,9 +27,16 @@ struct ConflictCheck {
         let setupMinutes: Int
         let turnaroundMinutes: Int
         let others: [Occupancy]
+
+        /// The room's times are its own, whatever the service.
+        func dressed(_ occupancy: Occupancy) -> Occupancy {
+            Occupancy(
+                span: occupancy.span, place: occupancy.place, appointment: occupancy.appointment,
+                roomSetupMinutes: setupMinutes, roomTurnaroundMinutes: turnaroundMinutes)
+        }
     }
 
-    /// What is in the way of `wanted`, leaving rooms aside.
+    /// What is in the way of `wanted`, leaving rooms aside; sorted.
     func conflicts(of wanted: Occupancy) -> [Conflict] {
         var found = TherapistRule(travel: travel, nowMs: nowMs).conflicts(of: wanted, with: therapist)
         if !isImport {
@@ -35,26 +47,20 @@ struct ConflictCheck {
         return found.sorted()
     }
 
-    /// The first room that has space, or what stands in the way in the last that was looked at.
+    /// The first room that has space, or what stands in the way in all of them.
     func room(for wanted: Occupancy) -> (id: UInt64?, conflicts: [Conflict]) {
-        var conflicts: [Conflict] = []
+        var conflicts: Set<Conflict> = []
         for room in rooms {
-            let inRoom = Occupancy(
-                span: wanted.span, place: wanted.place, appointment: wanted.appointment,
-                roomSetupMinutes: room.setupMinutes, roomTurnaroundMinutes: room.turnaroundMinutes)
-            let others = room.others.map {
-                Occupancy(
-                    span: $0.span, place: $0.place, appointment: $0.appointment, roomSetupMinutes: room.setupMinutes,
-                    roomTurnaroundMinutes: room.turnaroundMinutes)
-            }
-            conflicts = RoomRule(concurrent: room.concurrent, nowMs: nowMs).conflicts(of: inRoom, with: others)
-            if conflicts.isEmpty { return (room.id, []) }
+            let found = RoomRule(concurrent: room.concurrent, nowMs: nowMs)
+                .conflicts(of: room.dressed(wanted), with: room.others.map(room.dressed))
+            if found.isEmpty { return (room.id, []) }
+            conflicts.formUnion(found)
         }
-        return (nil, conflicts)
+        return (nil, isRoomRequired ? conflicts.sorted() : [])
     }
 
     /// Whether the wish could be booked here without any override.
-    func isFree(_ wanted: Occupancy, needsRoom: Bool) -> Bool {
-        conflicts(of: wanted).isEmpty && (!needsRoom || room(for: wanted).id != nil)
+    func isFree(_ wanted: Occupancy) -> Bool {
+        conflicts(of: wanted).isEmpty && room(for: wanted).conflicts.isEmpty
     }
 }

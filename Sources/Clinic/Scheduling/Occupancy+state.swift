@@ -1,6 +1,6 @@
-import SwiftProtobuf
 import LMDBKit
 import Schema
+import SwiftProtobuf
 
 extension AppointmentStatus.Value {
     /// Whether an appointment in this state takes up the calendar of its therapist, client and room.

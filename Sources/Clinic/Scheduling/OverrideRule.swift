@@ -1,48 +1,45 @@
 import Schema
 import Timetable
 
-/// Who may book in spite of a conflict (INV-SCHED-19).
-enum OverrideRule {
-    /// Throws unless every conflict was accepted by somebody who may, with a reason.
-    static func check(_ conflicts: [Conflict], wish: Wish, asked: Asked, mayOverlapClient: Bool) throws(Refusal) {
-        guard let first = conflicts.first(where: { !accepts($0.kind, wish) }) ?? firstForbidden(conflicts, wish, asked)
-        else {
-            if let never = conflicts.first(where: { $0.kind == .clientOverlap && !mayOverlapClient }) {
-                throw ConflictRefusal.refusal(never, among: conflicts, wish: wish)
+/// Who may book in spite of which conflict (INV-SCHED-19).
+struct OverrideRule {
+    let wish: Wish
+    let caller: Caller
+    let words: ConflictWords
+
+    /// Throws unless every conflict was accepted, by somebody who may, with a reason.
+    func check(_ conflicts: [Conflict]) throws(Refusal) {
+        for conflict in conflicts {
+            let isAccepted = conflict.kind.wire.map(wish.accepted.contains) ?? false
+            guard isAccepted, isEverOverridden(conflict) else {
+                throw words.refusal(conflict, among: conflicts, isNever: isAccepted)
             }
-            if !conflicts.isEmpty, wish.reason == nil {
+            guard mayOverride(conflict.kind) else {
                 throw Refusal.rule(
-                    "INV-SCHED-19", "An override needs a reason", "Say why in `overrideReason`.")
-                    .with { $0.field = "overrideReason" }
+                    "INV-SCHED-19", "Not yours to override",
+                    "Your roles do not permit you to override this kind of conflict."
+                )
+                .with { words.state(conflicts, in: &$0) }
             }
-            return
         }
-        if accepts(first.kind, wish) {
-            throw Refusal.rule(
-                "INV-SCHED-19", "Not yours to override",
-                first.kind.isOverridable
-                    ? "Your roles do not permit you to override this kind of conflict."
-                    : "This kind of conflict is never overridden.")
+        guard conflicts.isEmpty || wish.reason != nil else {
+            throw Refusal.rule("INV-SCHED-19", "An override needs a reason", "Say why in `overrideReason`.")
                 .with {
-                    $0.conflicts = conflicts.compactMap(\.appointment)
-                    $0.classes = conflicts.map(\.kind.rawValue)
+                    words.state(conflicts, in: &$0)
+                    $0.field = "overrideReason"
                 }
         }
-        throw ConflictRefusal.refusal(first, among: conflicts, wish: wish)
     }
 
-    private static func accepts(_ kind: Conflict.Class, _ wish: Wish) -> Bool {
-        kind.wire.map(wish.accepted.contains) ?? false
+    /// A client is in two places only for what is supportive, as a case conference that they do not attend.
+    private func isEverOverridden(_ conflict: Conflict) -> Bool {
+        guard conflict.kind == .clientOverlap else { return conflict.kind.isOverridable }
+        return words.other(of: conflict).map { ClientRule.mayOverlap(words.wanted, $0) } ?? false
     }
 
-    private static func firstForbidden(_ conflicts: [Conflict], _ wish: Wish, _ asked: Asked) -> Conflict? {
-        conflicts.first { !mayOverride($0.kind, wish, asked) }
-    }
-
-    private static func mayOverride(_ kind: Conflict.Class, _ wish: Wish, _ asked: Asked) -> Bool {
-        let roles = asked.caller.roles
-        let manages = roles.contains(.owner) || roles.contains(.practiceManager)
-        let isOwnCalendar = roles.contains(.therapist) && asked.caller.staff == wish.staff
+    private func mayOverride(_ kind: Conflict.Class) -> Bool {
+        let manages = caller.roles.contains(.owner) || caller.roles.contains(.practiceManager)
+        let isOwnCalendar = caller.roles.contains(.therapist) && caller.staff == wish.staff
         switch kind {
         case .therapistOverlap, .clientOverlap: return manages
         case .therapistGap, .travel, .cap, .unavailableHours, .unavailableTimeOff: return manages || isOwnCalendar

@@ -1,6 +1,6 @@
-import SwiftProtobuf
 import LMDBKit
 import Schema
+import SwiftProtobuf
 
 extension ClinicState {
     borrowing func evolve(_ event: SchedulingEvent, _ recorded: Recorded) throws {
@@ -48,6 +48,7 @@ extension ClinicState {
             $0.policy = event.policy
             $0.bookedBy = recorded.header.actor.id
             if event.hasSource { $0.source = event.source }
+            if recorded.header.actor.kind != .import { $0.bookedAt = recorded.header.recordedAt }
         }
         try tables.appointments.put(recorded.position, state, in: transaction)
         try occupy(recorded.position, state)

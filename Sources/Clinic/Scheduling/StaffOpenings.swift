@@ -9,7 +9,8 @@ extension ClinicState {
     borrowing func openings(of staff: UInt64, at location: UInt64?, zone: Zone, around span: Span) throws -> Openings {
         Openings(
             zone: zone, weekly: HoursHistory(try weeklyHours(of: staff, at: location)),
-            extra: try extraOpenings(of: staff, at: location, around: span), timeOff: try timeOff(of: staff, around: span))
+            extra: try extraOpenings(of: staff, at: location, around: span),
+            timeOff: try timeOff(of: staff, around: span))
     }
 
     /// Every version of somebody's week at a place, in order of recording.

@@ -1,6 +1,6 @@
-import SwiftProtobuf
 import LMDBKit
 import Schema
+import SwiftProtobuf
 
 extension ClinicState {
     borrowing func evolve(_ event: StaffEvent, _ recorded: Recorded) throws {
@@ -11,8 +11,10 @@ extension ClinicState {
                 $0.email = event.email
             }
             try tables.staff.put(recorded.position, state, in: transaction)
-            try tables.staffEmails.put(
-                event.email.lowercased(), .with { $0.id = recorded.position }, in: transaction)
+            if !event.email.isEmpty {
+                try tables.staffEmails.put(
+                    event.email.lowercased(), .with { $0.id = recorded.position }, in: transaction)
+            }
             try found(.staff, recorded)
         case .roleAssigned(let event):
             try updateStaff(event.staff, recorded) { $0.roles.append(event.role) }

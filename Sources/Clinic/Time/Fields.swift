@@ -52,8 +52,9 @@ enum Fields {
     static func zone(_ id: String, _ path: String) throws(Refusal) -> Zone {
         guard let zone = Zone(id) else {
             throw Refusal.rule(
-                "INV-LOC-01", "Unknown time zone", "`\(path)` must be an IANA zone like America/New_York.")
-                .with { $0.field = path }
+                "INV-LOC-01", "Unknown time zone", "`\(path)` must be an IANA zone like America/New_York."
+            )
+            .with { $0.field = path }
         }
         return zone
     }
@@ -64,11 +65,12 @@ enum Fields {
             throw Refusal.rule(
                 "INV-SCHED-23", "This time does not exist",
                 "On \(local.date) the clocks go forward: there is no \(local.time). The last minute before is "
-                    + "\(before.time), the first after is \(after.time).")
-                .with {
-                    $0.field = path
-                    $0.nearest = [before.description, after.description]
-                }
+                    + "\(before.time), the first after is \(after.time)."
+            )
+            .with {
+                $0.field = path
+                $0.nearest = [before.description, after.description]
+            }
         }
         return zone.resolve(local).plannedMs
     }

@@ -1,5 +1,5 @@
-import EventStore
 import Clinic
+import EventStore
 import ProjectionKit
 import Schema
 import SwiftProtobuf

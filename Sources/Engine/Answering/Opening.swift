@@ -82,7 +82,9 @@ extension Engine {
         await withCheckedContinuation { continuation in
             let isTaken = writer.queue.add(
                 .look(look) { result in
-                    if case .success = result { continuation.resume(returning: true) } else {
+                    if case .success = result {
+                        continuation.resume(returning: true)
+                    } else {
                         continuation.resume(returning: false)
                     }
                 })

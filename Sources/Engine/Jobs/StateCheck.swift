@@ -1,5 +1,5 @@
-import EventStore
 import Clinic
+import EventStore
 import Foundation
 import LMDBKit
 import ProjectionKit
@@ -60,7 +60,7 @@ struct StateCheck {
     private func finding(_ live: borrowing ClinicState, _ environment: Environment) throws -> Finding {
         let replayed = try ClinicState(in: environment)
         try replayed.replay(LogReader(engine.log))
-        // Records of this very batch are in the live state and not yet in the log; they are none while an aside runs.
+        // Asides run between batches, so the live state has learned of nothing that is not in the log.
         let liveDigest = try Digest.of(live.rawTables, in: live.transaction)
         let digest = try Digest.of(replayed.rawTables, in: replayed.transaction)
         return Finding(

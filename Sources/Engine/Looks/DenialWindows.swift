@@ -10,30 +10,41 @@ final class DenialWindows: Sendable {
         var permission: Permission
     }
 
-    private let windows = Mutex<[Key: Denial]>([:])
+    private struct Contents {
+        var windows: [Key: Denial] = [:]
+        /// Windows that a new one has taken the place of before they were told.
+        var replaced: [Denial] = []
+    }
+
+    private let contents = Mutex(Contents())
     /// More than this many callers at once are counted under none.
     private static let keysMax = 10_000
 
     /// Whether this one is to be recorded; a repeat is only counted.
     func isFirst(_ denial: Denial) -> Bool {
         let key = Key(uid: denial.caller.door.uid, token: denial.caller.door.token, permission: denial.permission)
-        return windows.withLock { windows in
-            if let known = windows[key], denial.windowAtMs < known.windowAtMs + LookWindows.windowMs {
-                windows[key]?.repeats += 1
-                return false
+        return contents.withLock { contents in
+            if let known = contents.windows[key] {
+                guard denial.windowAtMs >= known.windowAtMs + LookWindows.windowMs else {
+                    contents.windows[key]?.repeats += 1
+                    return false
+                }
+                if known.repeats > 0 { contents.replaced.append(known) }
+                contents.windows[key] = nil
             }
-            guard windows.count < Self.keysMax else { return false }
-            windows[key] = denial
+            guard contents.windows.count < Self.keysMax else { return false }
+            contents.windows[key] = denial
             return true
         }
     }
 
     /// Windows that have ended, with the repeats counted in them.
     func ended(nowMs: Int64) -> [Denial] {
-        windows.withLock { windows in
-            let over = windows.filter { nowMs >= $0.value.windowAtMs + LookWindows.windowMs }
-            for key in over.keys { windows[key] = nil }
-            return over.values.filter { $0.repeats > 0 }.sorted { $0.windowAtMs < $1.windowAtMs }
+        contents.withLock { contents in
+            let over = contents.windows.filter { nowMs >= $0.value.windowAtMs + LookWindows.windowMs }
+            for key in over.keys { contents.windows[key] = nil }
+            defer { contents.replaced = [] }
+            return (contents.replaced + over.values.filter { $0.repeats > 0 }).sorted { $0.windowAtMs < $1.windowAtMs }
         }
     }
 }

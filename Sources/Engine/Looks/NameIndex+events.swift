@@ -47,8 +47,7 @@ extension NameIndex {
             dateOfBirth: try text(state.dateOfBirth, state.hasDateOfBirth),
             email: NameFolding.fold(try text(state.email, state.hasEmail)),
             phone: NameFolding.digits(try text(state.phone, state.hasPhone)))
-        // What the writer indexed meanwhile is newer.
-        update(client) { $0.fillGaps(from: entry) }
+        fill(client, with: entry)
     }
 }
 

@@ -35,6 +35,8 @@ final class NameIndex: Sendable {
         var byEmail: [String: Set<UInt64>] = [:]
         var byPhone: [String: Set<UInt64>] = [:]
         var filled: (done: Int, of: Int)? = (0, 1)
+        /// Clients who went while the index was being filled: the filling must not bring them back.
+        var gone: Set<UInt64> = []
     }
 
     private let contents = Mutex(Contents())
@@ -105,6 +107,7 @@ final class NameIndex: Sendable {
     /// A client who is not to be found any more.
     func forget(_ client: UInt64) {
         contents.withLock { contents in
+            if contents.filled != nil { contents.gone.insert(client) }
             guard let entry = contents.entries.removeValue(forKey: client) else { return }
             Self.remove(client, entry, from: &contents)
         }
@@ -117,7 +120,21 @@ final class NameIndex: Sendable {
     }
 
     func fill(done: Int, of count: Int) { contents.withLock { $0.filled = (done, count) } }
-    func isFull() { contents.withLock { $0.filled = nil } }
+
+    /// A client as the state had them when the filling began. What was learned since is newer.
+    func fill(_ client: UInt64, with entry: Entry) {
+        guard contents.withLock({ !$0.gone.contains(client) }) else { return }
+        update(client) { $0.fillGaps(from: entry) }
+        // Whoever went between the two goes again.
+        if contents.withLock({ $0.gone.contains(client) }) { forget(client) }
+    }
+
+    func isFull() {
+        contents.withLock { contents in
+            contents.filled = nil
+            contents.gone = []
+        }
+    }
 }
 
 /// How names are compared: without case, accents or outer blanks, by Unicode and no locale.

@@ -9,7 +9,7 @@ final class Background: Sendable {
     private let publisher: CheckpointPublisher
     private let vault: KeyVault
     private let macKeys: RequestMACKeys
-    private let keeper: StateKeeper
+    let keeper: StateKeeper
     private let log: EventLog
     private let disk: DiskGuard
     private let clock: EngineClock

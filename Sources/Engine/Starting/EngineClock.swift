@@ -47,6 +47,12 @@ struct ClockWatch {
         return abs(jump) > Self.jumpMaxMs ? jump : nil
     }
 
+    /// Whether somebody names the jump that is meant: between reading it and accepting it the clocks are slewed a little.
+    static func isSame(_ jumpMs: Int64, _ namedMs: Int64) -> Bool {
+        let (difference, overflow) = jumpMs.subtractingReportingOverflow(namedMs)
+        return !overflow && difference.magnitude <= 60_000
+    }
+
     /// The clock is right as it is now.
     mutating func accept() {
         offsetMs = clock.sinceBootMs.map { clock.nowMs() - $0() }

@@ -14,6 +14,11 @@ struct Batch {
     var recorder: Recorder
     var access: AccessTable
     var accessChanged = false
+    /// When its latest event, or the latest before it, was recorded; milliseconds UTC.
+    var latestMs: Int64 = 0
+
+    /// Whether a clock has gone back by more than a correction would.
+    func isAhead(of nowMs: Int64) -> Bool { nowMs < latestMs - 2_000 }
 
     var next: UInt64 { start + UInt64(records.count) }
 
@@ -27,6 +32,7 @@ struct Batch {
                 accessChanged = true
             }
             records.append(record)
+            latestMs = recorded.header.recordedAt
             self.recorded.append(recorded)
         }
     }

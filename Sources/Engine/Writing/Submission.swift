@@ -60,4 +60,6 @@ enum WorkItem: Sendable {
     case event(Draft, Caller, @Sendable (Result<UInt64, Refusal>) -> Void)
     /// Something to be done on the writer's thread between batches.
     case aside(@Sendable (borrowing ClinicState) -> Void)
+
+    var isAside: Bool { if case .aside = self { true } else { false } }
 }

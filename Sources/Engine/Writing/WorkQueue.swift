@@ -30,14 +30,16 @@ final class WorkQueue: Sendable {
 
     /// Takes what waits, at most one batch; nothing when the time is over first, nil when closed and empty.
     func take(timeout: DispatchTimeInterval) -> [WorkItem]? {
-        if let batch = takeNow(), !batch.isEmpty { return batch }
-        if contents.withLock({ $0.isClosed }) { return nil }
+        let (batch, isClosed) = takeNow()
+        guard batch.isEmpty else { return batch }
+        if isClosed { return nil }
         _ = arrived.wait(timeout: .now() + timeout)
-        return takeNow() ?? []
+        return takeNow().batch
     }
 
-    private func takeNow() -> [WorkItem]? {
-        let batch = contents.withLock { contents -> [WorkItem] in
+    /// Both under one lock: what was added just before the closing is not left behind.
+    private func takeNow() -> (batch: [WorkItem], isClosed: Bool) {
+        let (batch, isClosed) = contents.withLock { contents -> ([WorkItem], Bool) in
             let end = min(contents.taken + Self.batchMax, contents.items.count)
             let batch = Array(contents.items[contents.taken..<end])
             contents.taken = end
@@ -45,11 +47,11 @@ final class WorkQueue: Sendable {
                 contents.items.removeAll(keepingCapacity: contents.items.capacity <= 1_024)
                 contents.taken = 0
             }
-            return batch
+            return (batch, contents.isClosed)
         }
         // One signal was given for each item; the first was consumed by waiting, if anybody waited.
         for _ in batch.dropFirst() { _ = arrived.wait(timeout: .now()) }
-        return batch.isEmpty ? nil : batch
+        return (batch, isClosed)
     }
 
     /// No more work is taken; what waits is still done.

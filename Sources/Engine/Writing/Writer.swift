@@ -70,7 +70,7 @@ final class Writer: @unchecked Sendable {
         var uncommitted = 0
         var committedAt = DispatchTime.now()
         while let items = queue.take(timeout: uncommitted == 0 ? .seconds(1) : .milliseconds(20)) {
-            let work = items + windowsEnded()
+            let work = items.filter { !$0.isAside } + windowsEnded()
             if !work.isEmpty {
                 let count = try settle(work, state)
                 if let count {
@@ -81,6 +81,8 @@ final class Writer: @unchecked Sendable {
                     uncommitted = 0
                 }
             }
+            // After the commit, so that the state and the log are at one position.
+            for case .aside(let body) in items { body(state) }
             let isDue = uncommitted >= 2_000 || DispatchTime.now() > committedAt + .milliseconds(250)
             if uncommitted > 0, work.isEmpty || isDue {
                 try state.commit()
@@ -107,13 +109,10 @@ final class Writer: @unchecked Sendable {
 
     /// Settles and commits one batch; the number of events, or nil when nothing of it was written.
     private func settle(_ items: [WorkItem], _ state: borrowing ClinicState) throws -> Int? {
-        let now = settling.clock.nowMs()
-        let isSkewed = now < lastRecordedMs - 2_000
-        let recordedAtMs = max(now, lastRecordedMs)
-        var batch = Batch(start: log.size, recorder: Recorder(settling.vault), access: published.access)
-        for item in items {
-            try take(item, into: &batch, state, recordedAtMs: recordedAtMs, clockSkew: isSkewed)
-        }
+        let nowMs = settling.clock.nowMs()
+        var batch = Batch(
+            start: log.size, recorder: Recorder(settling.vault), access: published.access, latestMs: lastRecordedMs)
+        for item in items { try take(item, into: &batch, state, nowMs: nowMs) }
         do {
             try commit(batch)
         } catch {
@@ -125,7 +124,7 @@ final class Writer: @unchecked Sendable {
             for answer in batch.answers { answer(refusal) }
             return nil
         }
-        if !batch.records.isEmpty { lastRecordedMs = recordedAtMs }
+        lastRecordedMs = batch.latestMs
         count.committed(events: batch.records.count)
         for recorded in batch.recorded {
             try settling.names.follow(recorded, opening: settling.vault)
@@ -137,32 +136,35 @@ final class Writer: @unchecked Sendable {
     }
 
     private func take(
-        _ item: WorkItem, into batch: inout Batch, _ state: borrowing ClinicState, recordedAtMs: Int64,
-        clockSkew: Bool
+        _ item: WorkItem, into batch: inout Batch, _ state: borrowing ClinicState, nowMs: Int64
     ) throws {
         switch item {
         case .command(let submission, let answer):
-            let outcome = try decide(submission, into: &batch, state, recordedAtMs: recordedAtMs, clockSkew: clockSkew)
+            let outcome = try decide(submission, into: &batch, state, nowMs: nowMs)
             batch.answers.append { failure in answer(failure.map { .failure($0) } ?? outcome) }
         case .look(let look, let answer):
-            try record(look.drafts, look.caller, look.role, look.purpose, into: &batch, state, recordedAtMs)
+            try record(look.drafts, look.caller, look.role, look.purpose, into: &batch, state, nowMs)
             batch.answers.append { failure in answer(failure.map { .failure($0) } ?? .success(())) }
         case .denial(let denial):
-            try record([denial.draft], denial.caller, .unspecified, .operations, into: &batch, state, recordedAtMs)
+            try record([denial.draft], denial.caller, .unspecified, .operations, into: &batch, state, nowMs)
         case .event(let draft, let caller, let answer):
             let position = batch.next
-            try record([draft], caller, .unspecified, .operations, into: &batch, state, recordedAtMs)
+            try record([draft], caller, .unspecified, .operations, into: &batch, state, nowMs)
             batch.answers.append { failure in answer(failure.map { .failure($0) } ?? .success(position)) }
-        case .aside(let body): body(state)
+        case .aside: break
         }
     }
 
+    /// Looks and denials. While a jump of the clock waits to be accepted they go by the time since boot, so that a wrong
+    /// clock leaves no time that all later records must follow.
     private func record(
         _ drafts: [Draft], _ caller: Caller, _ role: Role.Value, _ purpose: Purpose.Value, into batch: inout Batch,
-        _ state: borrowing ClinicState, _ recordedAtMs: Int64
+        _ state: borrowing ClinicState, _ nowMs: Int64
     ) throws {
+        let trueMs = nowMs - (clockWatch.jumpMs() ?? 0)
         let envelope = Envelope(
-            caller: caller, role: role, purpose: purpose, recordedAtMs: recordedAtMs, clockSkew: false)
+            caller: caller, role: role, purpose: purpose, recordedAtMs: max(trueMs, batch.latestMs),
+            clockSkew: batch.isAhead(of: trueMs))
         for draft in drafts {
             try batch.take(try batch.recorder.encode([draft], at: batch.next, envelope, state), into: state)
         }
@@ -170,44 +172,47 @@ final class Writer: @unchecked Sendable {
 
     /// Decides one command; a refusal is its outcome, and a denial is recorded.
     private func decide(
-        _ submission: Submission, into batch: inout Batch, _ state: borrowing ClinicState, recordedAtMs: Int64,
-        clockSkew: Bool
+        _ submission: Submission, into batch: inout Batch, _ state: borrowing ClinicState, nowMs: Int64
     ) throws -> Outcome {
         do {
-            if let jump = clockWatch.jumpMs() { try accept(submission, jump: jump) }
+            let jump = clockWatch.jumpMs()
+            if let jump { try requireAcceptance(in: submission, of: jump) }
             try disk.requireSpace()
             let reply = try settling.settle(
-                submission, recordedAtMs: recordedAtMs, clockSkew: clockSkew, in: &batch, state)
+                submission, recordedAtMs: max(nowMs, batch.latestMs), clockSkew: batch.isAhead(of: nowMs), in: &batch,
+                state)
+            // Only now: whoever asked was permitted to.
+            if jump != nil { clockWatch.accept() }
             return .success(reply)
         } catch let refusal as Refusal {
             if refusal.status == 401 || refusal.status == 403 {
-                try recordDenial(of: submission, refusal, into: &batch, state, recordedAtMs)
+                try recordDenial(of: submission, refusal, into: &batch, state, nowMs)
             }
             return .failure(refusal)
         }
     }
 
-    private func accept(_ submission: Submission, jump: Int64) throws {
-        guard let accepting = submission.command as? AcceptClock, accepting.jumpMs == jump else {
+    private func requireAcceptance(in submission: Submission, of jump: Int64) throws {
+        guard let accepting = submission.command as? AcceptClock, ClockWatch.isSame(jump, accepting.jumpMs) else {
             throw Refusal(
                 .problem("clock-jumped"), status: 503, title: "The clock has jumped",
-                detail: "The clock differs by \(jump) ms from what was expected. Correct it, or have an owner accept it: "
+                detail:
+                    "The clock differs by \(jump) ms from what was expected. Correct it, or have an owner accept it: "
                     + "daybook do AcceptClock '{\"jumpMs\":\(jump)}'")
         }
-        clockWatch.accept()
     }
 
     private func recordDenial(
         of submission: Submission, _ refusal: Refusal, into batch: inout Batch, _ state: borrowing ClinicState,
-        _ recordedAtMs: Int64
+        _ nowMs: Int64
     ) throws {
         guard case .door(let credentials) = submission.sender, try state.practice() != nil else { return }
         let type = type(of: submission.command)
         let denial = Denial(
-            caller: batch.access.anyone(showing: credentials, nowMs: recordedAtMs), name: type.name,
-            permission: type.permission, status: refusal.status, windowAtMs: recordedAtMs)
+            caller: batch.access.anyone(showing: credentials, nowMs: nowMs), name: type.name,
+            permission: type.permission, status: refusal.status, windowAtMs: nowMs)
         guard denials.isFirst(denial) else { return }
-        try record([denial.draft], denial.caller, .unspecified, .operations, into: &batch, state, recordedAtMs)
+        try record([denial.draft], denial.caller, .unspecified, .operations, into: &batch, state, nowMs)
     }
 
     private func commit(_ batch: Batch) throws {

@@ -181,6 +181,9 @@ public nonisolated struct TimeOffRequested: Sendable {
   /// Clears the value of `reason`. Subsequent reads from it will return its default value.
   public mutating func clearReason() {self._reason = nil}
 
+  /// Appointments booked in it when it was asked for.
+  public var affected: [UInt64] = []
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -420,7 +423,7 @@ nonisolated extension TimeOffKind.Value: SwiftProtobuf._ProtoNameProviding {
 
 nonisolated extension TimeOffRequested: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".TimeOffRequested"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}staff\0\u{1}time\0\u{1}kind\0\u{1}reason\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}staff\0\u{1}time\0\u{1}kind\0\u{1}reason\0\u{1}affected\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -432,6 +435,7 @@ nonisolated extension TimeOffRequested: SwiftProtobuf.Message, SwiftProtobuf._Me
       case 2: try { try decoder.decodeSingularMessageField(value: &self._time) }()
       case 3: try { try decoder.decodeSingularEnumField(value: &self.kind) }()
       case 4: try { try decoder.decodeSingularMessageField(value: &self._reason) }()
+      case 5: try { try decoder.decodeRepeatedUInt64Field(value: &self.affected) }()
       default: break
       }
     }
@@ -454,6 +458,9 @@ nonisolated extension TimeOffRequested: SwiftProtobuf.Message, SwiftProtobuf._Me
     try { if let v = self._reason {
       try visitor.visitSingularMessageField(value: v, fieldNumber: 4)
     } }()
+    if !self.affected.isEmpty {
+      try visitor.visitPackedUInt64Field(value: self.affected, fieldNumber: 5)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -462,6 +469,7 @@ nonisolated extension TimeOffRequested: SwiftProtobuf.Message, SwiftProtobuf._Me
     if lhs._time != rhs._time {return false}
     if lhs.kind != rhs.kind {return false}
     if lhs._reason != rhs._reason {return false}
+    if lhs.affected != rhs.affected {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

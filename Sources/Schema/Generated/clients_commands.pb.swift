@@ -298,6 +298,9 @@ public nonisolated struct UpdateClientDetails: Sendable {
   /// Clears the value of `expecting`. Subsequent reads from it will return its default value.
   public mutating func clearExpecting() {self._expecting = nil}
 
+  /// Clients shown as possible duplicates and found to be others.
+  public var duplicatesAcknowledged: [UInt64] = []
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -486,7 +489,7 @@ nonisolated extension RegisterClient: SwiftProtobuf.Message, SwiftProtobuf._Mess
 
 nonisolated extension UpdateClientDetails: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".UpdateClientDetails"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}client\0\u{3}given_name\0\u{3}family_name\0\u{3}preferred_name\0\u{3}date_of_birth\0\u{1}email\0\u{1}phone\0\u{1}address\0\u{1}pronouns\0\u{1}remark\0\u{1}jurisdiction\0\u{3}minor_consent_basis\0\u{1}expecting\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}client\0\u{3}given_name\0\u{3}family_name\0\u{3}preferred_name\0\u{3}date_of_birth\0\u{1}email\0\u{1}phone\0\u{1}address\0\u{1}pronouns\0\u{1}remark\0\u{1}jurisdiction\0\u{3}minor_consent_basis\0\u{1}expecting\0\u{3}duplicates_acknowledged\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -507,6 +510,7 @@ nonisolated extension UpdateClientDetails: SwiftProtobuf.Message, SwiftProtobuf.
       case 11: try { try decoder.decodeSingularStringField(value: &self._jurisdiction) }()
       case 12: try { try decoder.decodeSingularStringField(value: &self._minorConsentBasis) }()
       case 13: try { try decoder.decodeSingularUInt64Field(value: &self._expecting) }()
+      case 14: try { try decoder.decodeRepeatedUInt64Field(value: &self.duplicatesAcknowledged) }()
       default: break
       }
     }
@@ -556,6 +560,9 @@ nonisolated extension UpdateClientDetails: SwiftProtobuf.Message, SwiftProtobuf.
     try { if let v = self._expecting {
       try visitor.visitSingularUInt64Field(value: v, fieldNumber: 13)
     } }()
+    if !self.duplicatesAcknowledged.isEmpty {
+      try visitor.visitPackedUInt64Field(value: self.duplicatesAcknowledged, fieldNumber: 14)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -573,6 +580,7 @@ nonisolated extension UpdateClientDetails: SwiftProtobuf.Message, SwiftProtobuf.
     if lhs._jurisdiction != rhs._jurisdiction {return false}
     if lhs._minorConsentBasis != rhs._minorConsentBasis {return false}
     if lhs._expecting != rhs._expecting {return false}
+    if lhs.duplicatesAcknowledged != rhs.duplicatesAcknowledged {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

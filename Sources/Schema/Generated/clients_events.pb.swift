@@ -271,6 +271,7 @@ public nonisolated struct ClientDetailsUpdated: @unchecked Sendable {
   /// Clears the value of `jurisdiction`. Subsequent reads from it will return its default value.
   public mutating func clearJurisdiction() {_uniqueStorage()._jurisdiction = nil}
 
+  /// Said anew with each birth date; `majority_at` is absent then for adults and for an unknown date.
   public var minor: Bool {
     get {_storage._minor ?? false}
     set {_uniqueStorage()._minor = newValue}
@@ -297,6 +298,12 @@ public nonisolated struct ClientDetailsUpdated: @unchecked Sendable {
   public var hasMajorityAt: Bool {_storage._majorityAt != nil}
   /// Clears the value of `majorityAt`. Subsequent reads from it will return its default value.
   public mutating func clearMajorityAt() {_uniqueStorage()._majorityAt = nil}
+
+  /// Clients shown as possible duplicates and found to be others.
+  public var duplicatesAcknowledged: [UInt64] {
+    get {_storage._duplicatesAcknowledged}
+    set {_uniqueStorage()._duplicatesAcknowledged = newValue}
+  }
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -606,7 +613,7 @@ nonisolated extension ClientRegistered: SwiftProtobuf.Message, SwiftProtobuf._Me
 
 nonisolated extension ClientDetailsUpdated: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ClientDetailsUpdated"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}client\0\u{3}given_name\0\u{3}family_name\0\u{3}preferred_name\0\u{3}date_of_birth\0\u{1}email\0\u{1}phone\0\u{1}address\0\u{1}pronouns\0\u{1}remark\0\u{1}jurisdiction\0\u{1}minor\0\u{3}minor_consent_basis\0\u{3}majority_at\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}client\0\u{3}given_name\0\u{3}family_name\0\u{3}preferred_name\0\u{3}date_of_birth\0\u{1}email\0\u{1}phone\0\u{1}address\0\u{1}pronouns\0\u{1}remark\0\u{1}jurisdiction\0\u{1}minor\0\u{3}minor_consent_basis\0\u{3}majority_at\0\u{3}duplicates_acknowledged\0")
 
   fileprivate class _StorageClass {
     var _client: UInt64 = 0
@@ -623,6 +630,7 @@ nonisolated extension ClientDetailsUpdated: SwiftProtobuf.Message, SwiftProtobuf
     var _minor: Bool? = nil
     var _minorConsentBasis: Sealed? = nil
     var _majorityAt: Int64? = nil
+    var _duplicatesAcknowledged: [UInt64] = []
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -647,6 +655,7 @@ nonisolated extension ClientDetailsUpdated: SwiftProtobuf.Message, SwiftProtobuf
       _minor = source._minor
       _minorConsentBasis = source._minorConsentBasis
       _majorityAt = source._majorityAt
+      _duplicatesAcknowledged = source._duplicatesAcknowledged
     }
   }
 
@@ -679,6 +688,7 @@ nonisolated extension ClientDetailsUpdated: SwiftProtobuf.Message, SwiftProtobuf
         case 12: try { try decoder.decodeSingularBoolField(value: &_storage._minor) }()
         case 13: try { try decoder.decodeSingularMessageField(value: &_storage._minorConsentBasis) }()
         case 14: try { try decoder.decodeSingularInt64Field(value: &_storage._majorityAt) }()
+        case 15: try { try decoder.decodeRepeatedUInt64Field(value: &_storage._duplicatesAcknowledged) }()
         default: break
         }
       }
@@ -733,6 +743,9 @@ nonisolated extension ClientDetailsUpdated: SwiftProtobuf.Message, SwiftProtobuf
       try { if let v = _storage._majorityAt {
         try visitor.visitSingularInt64Field(value: v, fieldNumber: 14)
       } }()
+      if !_storage._duplicatesAcknowledged.isEmpty {
+        try visitor.visitPackedUInt64Field(value: _storage._duplicatesAcknowledged, fieldNumber: 15)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -756,6 +769,7 @@ nonisolated extension ClientDetailsUpdated: SwiftProtobuf.Message, SwiftProtobuf
         if _storage._minor != rhs_storage._minor {return false}
         if _storage._minorConsentBasis != rhs_storage._minorConsentBasis {return false}
         if _storage._majorityAt != rhs_storage._majorityAt {return false}
+        if _storage._duplicatesAcknowledged != rhs_storage._duplicatesAcknowledged {return false}
         return true
       }
       if !storagesAreEqual {return false}

@@ -113,6 +113,9 @@ public nonisolated struct Reply: Sendable {
   /// Clears the value of `late`. Subsequent reads from it will return its default value.
   public mutating func clearLate() {self._late = nil}
 
+  /// Appointments booked in a time off when it was asked for, each of which its approval must resolve.
+  public var affected: [UInt64] = []
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -133,7 +136,7 @@ fileprivate nonisolated let _protobuf_package = "daybook.v1"
 
 nonisolated extension Reply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Reply"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}id\0\u{1}room\0\u{1}start\0\u{1}end\0\u{3}overlap_first\0\u{1}number\0\u{1}changed\0\u{1}overridden\0\u{1}late\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}id\0\u{1}room\0\u{1}start\0\u{1}end\0\u{3}overlap_first\0\u{1}number\0\u{1}changed\0\u{1}overridden\0\u{1}late\0\u{1}affected\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -151,6 +154,7 @@ nonisolated extension Reply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplem
       case 8: try { try decoder.decodeRepeatedUInt64Field(value: &self.changed) }()
       case 9: try { try decoder.decodeRepeatedEnumField(value: &self.overridden) }()
       case 10: try { try decoder.decodeSingularBoolField(value: &self._late) }()
+      case 11: try { try decoder.decodeRepeatedUInt64Field(value: &self.affected) }()
       default: break
       }
     }
@@ -191,6 +195,9 @@ nonisolated extension Reply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplem
     try { if let v = self._late {
       try visitor.visitSingularBoolField(value: v, fieldNumber: 10)
     } }()
+    if !self.affected.isEmpty {
+      try visitor.visitPackedUInt64Field(value: self.affected, fieldNumber: 11)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -205,6 +212,7 @@ nonisolated extension Reply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplem
     if lhs.changed != rhs.changed {return false}
     if lhs.overridden != rhs.overridden {return false}
     if lhs._late != rhs._late {return false}
+    if lhs.affected != rhs.affected {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -434,6 +434,16 @@ public nonisolated struct AppointmentState: @unchecked Sendable {
   /// Clears the value of `source`. Subsequent reads from it will return its default value.
   public mutating func clearSource() {_uniqueStorage()._source = nil}
 
+  /// When it was booked, milliseconds UTC; absent for one that came from another system.
+  public var bookedAt: Int64 {
+    get {_storage._bookedAt ?? 0}
+    set {_uniqueStorage()._bookedAt = newValue}
+  }
+  /// Returns true if `bookedAt` has been explicitly set.
+  public var hasBookedAt: Bool {_storage._bookedAt != nil}
+  /// Clears the value of `bookedAt`. Subsequent reads from it will return its default value.
+  public mutating func clearBookedAt() {_uniqueStorage()._bookedAt = nil}
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -1086,7 +1096,7 @@ nonisolated extension TimeOffState: SwiftProtobuf.Message, SwiftProtobuf._Messag
 
 nonisolated extension AppointmentState: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".AppointmentState"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}client\0\u{1}service\0\u{1}arrangement\0\u{1}status\0\u{1}revision\0\u{1}supportive\0\u{3}started_at\0\u{3}ended_at\0\u{1}price\0\u{1}policy\0\u{3}booked_by\0\u{1}source\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}client\0\u{1}service\0\u{1}arrangement\0\u{1}status\0\u{1}revision\0\u{1}supportive\0\u{3}started_at\0\u{3}ended_at\0\u{1}price\0\u{1}policy\0\u{3}booked_by\0\u{1}source\0\u{3}booked_at\0")
 
   fileprivate class _StorageClass {
     var _client: UInt64 = 0
@@ -1101,6 +1111,7 @@ nonisolated extension AppointmentState: SwiftProtobuf.Message, SwiftProtobuf._Me
     var _policy: UInt64 = 0
     var _bookedBy: UInt64? = nil
     var _source: Source? = nil
+    var _bookedAt: Int64? = nil
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -1123,6 +1134,7 @@ nonisolated extension AppointmentState: SwiftProtobuf.Message, SwiftProtobuf._Me
       _policy = source._policy
       _bookedBy = source._bookedBy
       _source = source._source
+      _bookedAt = source._bookedAt
     }
   }
 
@@ -1153,6 +1165,7 @@ nonisolated extension AppointmentState: SwiftProtobuf.Message, SwiftProtobuf._Me
         case 10: try { try decoder.decodeSingularUInt64Field(value: &_storage._policy) }()
         case 11: try { try decoder.decodeSingularUInt64Field(value: &_storage._bookedBy) }()
         case 12: try { try decoder.decodeSingularMessageField(value: &_storage._source) }()
+        case 13: try { try decoder.decodeSingularInt64Field(value: &_storage._bookedAt) }()
         default: break
         }
       }
@@ -1201,6 +1214,9 @@ nonisolated extension AppointmentState: SwiftProtobuf.Message, SwiftProtobuf._Me
       try { if let v = _storage._source {
         try visitor.visitSingularMessageField(value: v, fieldNumber: 12)
       } }()
+      try { if let v = _storage._bookedAt {
+        try visitor.visitSingularInt64Field(value: v, fieldNumber: 13)
+      } }()
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -1222,6 +1238,7 @@ nonisolated extension AppointmentState: SwiftProtobuf.Message, SwiftProtobuf._Me
         if _storage._policy != rhs_storage._policy {return false}
         if _storage._bookedBy != rhs_storage._bookedBy {return false}
         if _storage._source != rhs_storage._source {return false}
+        if _storage._bookedAt != rhs_storage._bookedAt {return false}
         return true
       }
       if !storagesAreEqual {return false}

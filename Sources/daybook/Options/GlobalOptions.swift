@@ -5,7 +5,8 @@ struct GlobalOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The daemon's socket.", valueName: "path"))
     var socket: String?
 
-    @Option(name: .customLong("as"), help: ArgumentHelp("Act as this member, by their token file.", valueName: "member"))
+    @Option(
+        name: .customLong("as"), help: ArgumentHelp("Act as this member, by their token file.", valueName: "member"))
     var member: String?
 
     @Option(help: ArgumentHelp("The folder of token files, one <member>.token each.", valueName: "folder"))

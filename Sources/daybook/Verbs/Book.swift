@@ -1,13 +1,14 @@
-import Timetable
 import ArgumentParser
 import DaybookClient
 import Schema
+import Timetable
 
 /// What a booking and a move share.
 struct OverrideOptions: ParsableArguments {
     @Option(
         name: .customLong("override"),
-        help: ArgumentHelp("Accept this kind of conflict, as a refusal names it; may be given more than once.", valueName: "kind"))
+        help: ArgumentHelp(
+            "Accept this kind of conflict, as a refusal names it; may be given more than once.", valueName: "kind"))
     var kinds: [String] = []
     @Option(name: .customLong("because"), help: ArgumentHelp("Why it is accepted.", valueName: "reason"))
     var reason: String?

@@ -1,7 +1,7 @@
-import Timetable
 import ArgumentParser
 import DaybookClient
 import Schema
+import Timetable
 
 struct Cancel: Verb {
     static let configuration = CommandConfiguration(abstract: "Cancel an appointment.")

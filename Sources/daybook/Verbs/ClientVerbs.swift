@@ -1,7 +1,7 @@
-import Timetable
 import ArgumentParser
 import DaybookClient
 import Schema
+import Timetable
 
 struct ClientVerbs: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

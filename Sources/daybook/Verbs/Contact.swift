@@ -1,8 +1,8 @@
-import Timetable
 import ArgumentParser
 import DaybookClient
 import Foundation
 import Schema
+import Timetable
 
 struct Contact: Verb {
     static let configuration = CommandConfiguration(

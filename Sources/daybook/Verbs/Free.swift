@@ -40,7 +40,10 @@ struct Free: ReadingVerb {
 
     private static func table(_ rows: [SlotRow]) -> Table {
         Table(
-            [.fixed("Day"), .fixed("Start"), .fixed("Time"), Table.Column("With"), Table.Column("Where"), .fixed("How")],
+            [
+                .fixed("Day"), .fixed("Start"), .fixed("Time"), Table.Column("With"), Table.Column("Where"),
+                .fixed("How"),
+            ],
             rows.map { row in
                 let place = [row.locationName, row.roomName].filter { !$0.isEmpty }.joined(separator: ", ")
                 return [

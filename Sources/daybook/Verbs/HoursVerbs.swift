@@ -1,7 +1,7 @@
-import Timetable
 import ArgumentParser
 import DaybookClient
 import Schema
+import Timetable
 
 struct HoursVerbs: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -13,7 +13,8 @@ struct HoursVerbs: AsyncParsableCommand {
             discussion: "daybook hours set Petrov --at Riverside “mon-thu 09:00-17:00” “fri 09:00-13:00”")
         @OptionGroup var global: GlobalOptions
         @Argument(help: "Part of a name, or the id.") var staff: String
-        @Argument(help: "Each as “mon-thu 09:00-12:00,13:00-17:00”; none for not here any more.") var hours: [String] = []
+        @Argument(help: "Each as “mon-thu 09:00-12:00,13:00-17:00”; none for not here any more.") var hours: [String] =
+            []
         @Option(help: ArgumentHelp("Where; online when left out.", valueName: "location")) var at: String?
         @Option(help: ArgumentHelp("From when on; today when left out.", valueName: "date")) var from: String?
         @Flag(name: .customLong("self-book"), help: "Clients may book themselves.") var selfBook = false

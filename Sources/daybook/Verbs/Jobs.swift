@@ -4,13 +4,13 @@ import Schema
 
 extension Desk {
     /// Runs a job to its end, with a bar, and shows its result.
-    func runJob(_ kind: String, json: [UInt8]) async throws -> Job {
+    func runJob(_ kind: String, json: [UInt8], hidden: Set<String> = []) async throws -> Job {
         let meter = ProgressMeter(screen)
         let started = try await client.startJob(kind, json: json)
         do {
             let job = try await client.follow(started, progress: meter.show)
             await meter.end()
-            show(job)
+            show(job, hidden)
             return job
         } catch {
             await meter.end()
@@ -18,17 +18,20 @@ extension Desk {
         }
     }
 
-    private func show(_ job: Job) {
+    private func show(_ job: Job, _ hidden: Set<String>) {
         if global.json { return screen.write(job.bytes) }
         guard let result = job.result else { return screen.write(["Done."]) }
-        screen.write(ReportView.lines(result, width: screen.width, isColoured: screen.isColoured))
+        screen.write(ReportView.lines(result, width: screen.width, isColoured: screen.isColoured, hidden: hidden))
     }
 }
 
 extension Job {
-    /// What a verification or a comparison says about itself.
-    var findsDamage: Bool {
-        result?["clean"]?.flag == false || result?["equal"]?.flag == false
+    /// Whether a verification found something wrong.
+    var findsDamage: Bool { result?["isSound"]?.flag == false }
+
+    /// Whether a comparison of read models with the log found one that differs.
+    var findsDifference: Bool {
+        (result?.elements ?? []).contains { $0["isEqual"]?.flag == false }
     }
 }
 

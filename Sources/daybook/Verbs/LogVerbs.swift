@@ -67,7 +67,8 @@ enum EventLine {
         let actor = value["header"]?["actor"].map(ReportView.text) ?? ""
         let facts = (value["event"]?.members ?? []).filter { !isSealed($0.value) }
             .map { "\($0.name) \(ReportView.text($0.value))" }
-        return "\(position)  \(practice?.wallClock(at) ?? "\(at)")  \(type)  (\(actor))  \(facts.joined(separator: ", "))"
+        return
+            "\(position)  \(practice?.wallClock(at) ?? "\(at)")  \(type)  (\(actor))  \(facts.joined(separator: ", "))"
             .printable
     }
 

@@ -1,7 +1,7 @@
-import Timetable
 import ArgumentParser
 import DaybookClient
 import Schema
+import Timetable
 
 struct Move: Verb {
     static let configuration = CommandConfiguration(
@@ -18,7 +18,8 @@ struct Move: Verb {
     @Option(help: ArgumentHelp("Who asked: client or clinic.", valueName: "party")) var by: String?
     @Option(help: ArgumentHelp("When notice was given; now when left out.", valueName: "time")) var notice: String?
     @Option(help: "Refuse when there was a change after this position.") var expecting: UInt64?
-    @Flag(name: .customLong("reason"), help: "Ask for the reason, or read it from standard input.") var asksReason = false
+    @Flag(name: .customLong("reason"), help: "Ask for the reason, or read it from standard input.") var asksReason =
+        false
     @OptionGroup var override: OverrideOptions
 
     func run(at desk: Desk) async throws {

@@ -7,6 +7,8 @@ import Schema
 /// answer must not end with it.
 struct OfflineVerify {
     var folder: String
+    /// Where the signing key and the second anchor are, if they are to hand.
+    var keys: String?
     var json: Bool
 
     /// - Throws: `ClientError.damaged` when the child found damage or did not survive it.
@@ -16,7 +18,7 @@ struct OfflineVerify {
         let child = Process()
         let pipe = Pipe()
         child.executableURL = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
-        child.arguments = [OfflineVerifyChild.name, folder]
+        child.arguments = [OfflineVerifyChild.name, folder] + (keys.map { ["--keys", $0] } ?? [])
         child.standardOutput = pipe
         try child.run()
         var splitter = OutputLines()
@@ -30,7 +32,8 @@ struct OfflineVerify {
         await meter.end()
         if child.terminationReason == .uncaughtSignal {
             report.faults.append(
-                "the check was ended by signal \(child.terminationStatus) during: \(report.lastStep); a page is corrupt there")
+                "the check was ended by signal \(child.terminationStatus) during: \(report.lastStep); a page is corrupt there"
+            )
         } else if report.faults.isEmpty, child.terminationStatus != ExitStatus.done.rawValue {
             throw UsageError("The copy could not be checked.")
         }

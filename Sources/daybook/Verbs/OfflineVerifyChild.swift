@@ -1,4 +1,5 @@
 import ArgumentParser
+import EventStore
 import Foundation
 
 /// What a check of a copy says while it runs.
@@ -28,23 +29,30 @@ struct OfflineVerifyChild: AsyncParsableCommand {
     static let name = "verify-copy"
     static let configuration = CommandConfiguration(commandName: name, shouldDisplay: false)
 
-    /// Checks the data folder at a path and reports as it goes; damage is a finding, and what is thrown is that the copy
-    /// could not be looked at.
-    typealias Check = @Sendable (_ folder: String, _ report: (OfflineFinding) -> Void) throws -> Void
-
-    /// The log's own check; a build without one says so.
-    static let check: Check? = nil
-
     @Argument var folder: String
+    @Option var keys: String?
 
     mutating func run() async throws {
-        guard let check = Self.check else { throw UsageError("This build has no check of copies.") }
         let screen = Screen.process(.process)
-        var isClean = true
-        try check(folder) { finding in
-            if case .fault = finding { isClean = false }
-            screen.write(finding.line)
+        let tell: (OfflineFinding) -> Void = { screen.write($0.line) }
+        let report: VerificationReport
+        do throws(LogError) {
+            report = try LogVerifier.verifyCopy(at: folder, keysDirectory: keys) { position, size in
+                tell(.progress(permille: Self.permille(position, of: size), step: "position \(position)"))
+            }
+        } catch {
+            throw UsageError("The copy cannot be read: \(error).")
         }
-        if !isClean { throw ExitCode(ExitStatus.damaged.rawValue) }
+        for fault in report.faults { tell(.fault("\(fault)")) }
+        if report.faultCount > UInt64(report.faults.count) {
+            tell(.fault("\(report.faultCount) faults in all; the first are listed"))
+        }
+        let signed = report.checkpointSize.map { "\($0)" } ?? "none"
+        tell(.summary("\(report.size) events, of which a signed checkpoint holds \(signed)."))
+        if !report.isIntact { throw ExitCode(ExitStatus.damaged.rawValue) }
+    }
+
+    private static func permille(_ position: UInt64, of size: UInt64) -> Int {
+        size == 0 ? 0 : Int(Double(min(position, size)) / Double(size) * 1_000)
     }
 }

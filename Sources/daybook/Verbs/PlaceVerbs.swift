@@ -41,7 +41,9 @@ struct LocationVerbs: AsyncParsableCommand {
 
         func run(at desk: Desk) async throws {
             let id = try await desk.location(location)
-            try await desk.askOne(ListLocations(), id) { $0.rows.filter { $0.id == id } } show: { row in
+            try await desk.askOne(ListLocations(), id) {
+                $0.rows.filter { $0.id == id }
+            } show: { row in
                 var query = ListRooms()
                 query.location = id
                 let rooms = try await desk.client.ask(query).rows
@@ -102,7 +104,9 @@ struct RoomVerbs: AsyncParsableCommand {
 
         func run(at desk: Desk) async throws {
             let id = try await desk.room(room)
-            try await desk.askOne(ListRooms(), id) { $0.rows.filter { $0.id == id } } show: { row in
+            try await desk.askOne(ListRooms(), id) {
+                $0.rows.filter { $0.id == id }
+            } show: { row in
                 desk.lines(DirectoryViews.rooms([row]))
             }
         }

@@ -15,6 +15,6 @@ struct Rebuild: Verb {
         if let name { request.add("view", name) }
         if verify { request.add("verifyOnly", true) }
         let job = try await desk.runJob("rebuild", json: request.bytes)
-        if job.findsDamage { throw ClientError.damaged("a read model differs from the log") }
+        if verify, job.findsDifference { throw ClientError.damaged("a read model differs from the log") }
     }
 }

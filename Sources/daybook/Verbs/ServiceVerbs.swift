@@ -1,7 +1,7 @@
-import Timetable
 import ArgumentParser
 import DaybookClient
 import Schema
+import Timetable
 
 struct ServiceVerbs: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -24,7 +24,9 @@ struct ServiceVerbs: AsyncParsableCommand {
 
         func run(at desk: Desk) async throws {
             let id = try await desk.service(service)
-            try await desk.askOne(ListServices(), id) { $0.rows.filter { $0.id == id } } show: { row in
+            try await desk.askOne(ListServices(), id) {
+                $0.rows.filter { $0.id == id }
+            } show: { row in
                 desk.lines(DirectoryViews.services([row]))
             }
         }

@@ -1,7 +1,7 @@
-import Timetable
 import ArgumentParser
 import DaybookClient
 import Schema
+import Timetable
 
 struct CheckIn: Verb {
     static let configuration = CommandConfiguration(commandName: "checkin", abstract: "The client has arrived.")

@@ -65,7 +65,9 @@ extension StaffVerbs {
             var command = LinkSocketUser()
             command.staff = try await desk.staff(staff)
             command.uid = uid
-            try await desk.send(command) { ReplyText.done("Linked user \(uid), who completes it with daybook enrol", $0) }
+            try await desk.send(command) {
+                ReplyText.done("Linked user \(uid), who completes it with daybook enrol", $0)
+            }
         }
     }
 }

@@ -42,7 +42,9 @@ struct StaffVerbs: AsyncParsableCommand {
 
         func run(at desk: Desk) async throws {
             let id = try await desk.staff(staff)
-            try await desk.askOne(ListStaff(), id) { $0.rows.filter { $0.id == id } } show: { row in
+            try await desk.askOne(ListStaff(), id) {
+                $0.rows.filter { $0.id == id }
+            } show: { row in
                 let services = try await desk.client.ask(ListServices()).rows.filter { row.services.contains($0.id) }
                 let places = try await desk.client.ask(ListLocations()).rows.filter { row.locations.contains($0.id) }
                 return [row.name]

@@ -1,7 +1,7 @@
-import Timetable
 import ArgumentParser
 import DaybookClient
 import Schema
+import Timetable
 
 struct History: ReadingVerb {
     static let configuration = CommandConfiguration(abstract: "Everything that happened to one client, in order.")

@@ -1,7 +1,7 @@
-import Timetable
 import ArgumentParser
 import DaybookClient
 import Schema
+import Timetable
 
 struct TimeOffVerbs: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -9,10 +9,12 @@ struct Verify: AsyncParsableCommand {
     @OptionGroup var global: GlobalOptions
     @Option(help: ArgumentHelp("Check this copy of a data folder, without a daemon.", valueName: "folder"))
     var offline: String?
+    @Option(help: ArgumentHelp("With --offline: where the second anchor and the signing key are.", valueName: "folder"))
+    var keys: String?
 
     mutating func run() async throws {
         if let offline {
-            try await OfflineVerify(folder: offline, json: global.json).run(Screen.process(.process))
+            try await OfflineVerify(folder: offline, keys: keys, json: global.json).run(Screen.process(.process))
         } else {
             var running = RunningVerify()
             running.global = global

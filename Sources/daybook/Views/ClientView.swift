@@ -13,7 +13,9 @@ enum ClientView {
         ]
         let team = row.careTeam.map { member in
             let until = member.hasUntilAt ? " to \(practice.wallClock(member.untilAt))" : ""
-            return ("Care team", "\(member.staffName), \(member.role), from \(practice.wallClock(member.fromAt))\(until)")
+            return (
+                "Care team", "\(member.staffName), \(member.role), from \(practice.wallClock(member.fromAt))\(until)"
+            )
         }
         return ["\(row.number)"] + Pairs.lines(pairs + team)
     }

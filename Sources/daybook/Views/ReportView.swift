@@ -1,19 +1,35 @@
 import DaybookClient
 import Schema
 
-/// A job's result of any shape: its values as lines, its lists of things as tables.
+/// A job's result of any shape: its values as lines, its lists of things as tables, what is inside further in.
 enum ReportView {
-    static func lines(_ value: JSONValue, width: Int?, isColoured: Bool = false) -> [String] {
-        guard let members = value.members else { return [text(value)] }
-        let plain = members.filter { tableRows($0.value) == nil }
-        var lines = Pairs.lines(plain.map { (title($0.name), text($0.value)) })
+    /// - Parameter hidden: Members that say again what others say.
+    static func lines(_ value: JSONValue, width: Int?, isColoured: Bool = false, hidden: Set<String> = []) -> [String] {
+        if let rows = tableRows(value) { return table(rows).lines(width: width, isColoured: isColoured) }
+        guard let members = value.members?.filter({ !hidden.contains($0.name) }) else { return [text(value)] }
+        var lines = Pairs.lines(
+            members.filter { section($0.value, nil) == nil }.map { (title($0.name), text($0.value)) })
         for member in members {
-            guard let rows = tableRows(member.value) else { continue }
-            let count = rows.count == 1 ? "1" : "\(rows.count)"
-            lines += ["", Style.bold.applied(to: "\(title(member.name)): \(count)", when: isColoured)]
-            lines += table(rows).lines(width: width.map { $0 - 2 }, isColoured: false).map { "  " + $0 }
+            guard let inner = section(member.value, width.map { $0 - 2 }) else { continue }
+            let count = member.value.elements.map { ": \($0.count)" } ?? ""
+            lines += ["", Style.bold.applied(to: title(member.name) + count, when: isColoured)]
+            lines += inner.map { "  " + $0 }
         }
-        return lines
+        return lines.first == "" ? Array(lines.dropFirst()) : lines
+    }
+
+    /// What takes more than a line; nil for what does not.
+    private static func section(_ value: JSONValue, _ width: Int?) -> [String]? {
+        if let members = value.members { return members.isEmpty ? nil : lines(value, width: width) }
+        if let rows = tableRows(value) { return table(rows).lines(width: width) }
+        guard let elements = value.elements, !elements.isEmpty else { return nil }
+        let lists = elements.compactMap(\.elements)
+        guard lists.count == elements.count else { return nil }
+        let count = lists.reduce(0) { max($0, $1.count) }
+        let cells = lists.map { list in (0..<count).map { $0 < list.count ? text(list[$0]) : "" } }
+        // Pairs need no headings.
+        let columns = (0..<count).map { _ in Table.Column("") }
+        return Array(Table(columns, cells).lines(width: width).dropFirst())
     }
 
     /// A list that is not empty and holds objects alone.
@@ -44,5 +60,9 @@ enum ReportView {
         }
     }
 
-    private static func title(_ name: String) -> String { name.spaced.capitalizedFirst }
+    /// `isEqual` and `is_equal` as “Equal”: the value says whether it is.
+    private static func title(_ name: String) -> String {
+        let words = name.spaced
+        return (words.hasPrefix("is ") ? String(words.dropFirst(3)) : words).capitalizedFirst
+    }
 }

@@ -17,7 +17,7 @@ struct WeekGrid: Sendable {
     /// Below this a column says nothing.
     static let columnMin = 12
     private static let columnMax = 24
-    private static let gutter = 6
+    private static let gutter = 5
     /// Shown even when nothing is on, so that a quiet week looks quiet: 09:00 to 17:00.
     private static let usualHours = 540..<1_020
 
@@ -42,9 +42,10 @@ struct WeekGrid: Sendable {
             DayColumn(entries: entries.filter { $0.day == day }, width: column)
         }
         let heads = days.map { "│" + "\($0.weekdayShort) \($0.day) \($0.monthShort)".filled(to: column) }
-        let rule = String(repeating: "─", count: Self.gutter - 1)
+        let space = String(repeating: " ", count: Self.gutter)
+        let rule = String(repeating: "─", count: Self.gutter)
         let bars = String(repeating: "┼" + String(repeating: "─", count: column), count: days.count)
-        var lines = [Style.bold.applied(to: ("      ".dropLast() + heads.joined()).trimmedEnd, when: isColoured)]
+        var lines = [Style.bold.applied(to: (space + heads.joined()).trimmedEnd, when: isColoured)]
         lines.append(rule + bars)
         for slot in slots {
             let minute = slot * Self.slotMinutes

@@ -1,0 +1,56 @@
+import LMDBKit
+import Schema
+import Timetable
+
+/// Somebody's hours at all their sites, for INV-AVAIL-02.
+extension ClinicState {
+    /// The zone in which somebody's hours at a site are meant.
+    borrowing func zone(of staff: UInt64, at location: UInt64?) throws -> Zone {
+        if let location { return try Fields.zone(try self.location(location).zone, "location") }
+        let home = try self.staff(staff).offers.homeZone
+        return try Fields.zone(home.isEmpty ? try requirePractice().practice.onlineZone : home, "staff")
+    }
+
+    /// Every version of somebody's week, by site.
+    borrowing func weeklyHours(of staff: UInt64) throws -> [Site: [WeeklyHours]] {
+        var versions: [Site: [WeeklyHours]] = [:]
+        try tables.hours.scan(prefix: staff, in: transaction) { _, row in
+            if let version = row.hours.timetable(recorded: row.recorded) {
+                versions[Site(row.hours.hasLocation ? row.hours.location : nil), default: []].append(version)
+            }
+            return .next
+        }
+        return versions
+    }
+
+    /// The week at one site as the new version would leave it, beside those of all other sites.
+    borrowing func staffWeek(of staff: UInt64, adding version: WeeklyHours, at site: Site) throws -> StaffWeek {
+        var versions = try weeklyHours(of: staff)
+        versions[site, default: []].append(version)
+        return StaffWeek(
+            try versions.sorted { $0.key.order < $1.key.order }.map { site, recorded in
+                // What ended before the new version begins, or begins after it ended, cannot clash with it.
+                StaffWeek.Part(
+                    site: site, zone: try zone(of: staff, at: site.location),
+                    history: HoursHistory(recorded).inForce(from: version.effectiveFrom))
+            })
+    }
+}
+
+extension HoursHistory {
+    /// The versions that are in force on some date from `date` on.
+    fileprivate func inForce(from date: LocalDate) -> HoursHistory {
+        let current = version(on: date)
+        return HoursHistory(versions.filter { $0.effectiveFrom >= date || $0 == current })
+    }
+}
+
+extension Site {
+    init(_ location: UInt64?) { self = location.map(Site.location) ?? .online }
+
+    var location: UInt64? {
+        if case .location(let id) = self { id } else { nil }
+    }
+
+    fileprivate var order: UInt64 { location.map { $0 + 1 } ?? 0 }
+}

@@ -1,0 +1,28 @@
+import Schema
+
+/// INV-CLI-05: whoever may be on file already is looked at first.
+enum DuplicateRule {
+    /// The clients that were found to be others, each once. An import lists candidates in its report instead.
+    static func check(
+        _ acknowledged: [UInt64], _ state: borrowing ClinicState, _ asked: Asked
+    ) throws -> [UInt64] {
+        try Fields.requireCount(acknowledged.count, "duplicatesAcknowledged", max: 100)
+        try Fields.requireDistinct(acknowledged, "duplicatesAcknowledged")
+        for (index, id) in acknowledged.enumerated() {
+            _ = try state.client(id, field: "duplicatesAcknowledged[\(index)]")
+        }
+        let candidates = Set(asked.possibleDuplicates).subtracting(acknowledged).sorted()
+        guard candidates.isEmpty || asked.isImport else {
+            throw Refusal.rule(
+                "INV-CLI-05", "Perhaps already on file",
+                "Somebody on file has the same name and birth date, email or phone. Look at them first; when they are "
+                    + "others, name them in `duplicatesAcknowledged`."
+            )
+            .with {
+                $0.field = "duplicatesAcknowledged"
+                $0.candidates = candidates
+            }
+        }
+        return acknowledged
+    }
+}

@@ -1,0 +1,19 @@
+import Schema
+
+extension MarkEnteredInError: Command {
+    public static let permission = Permission.markEnteredInError
+
+    public func target(in state: borrowing ClinicState) throws -> Target {
+        try state.target(appointment: hasAppointment ? appointment : nil)
+    }
+
+    /// T20. INV-SCHED-26: no note can have been signed yet, and no charge issued.
+    public func decide(_ state: borrowing ClinicState, _ asked: Asked) throws -> [Draft] {
+        _ = try state.requirePractice()
+        let appointment = try state.appointment(hasAppointment ? appointment : nil, for: .markEnteredInError)
+        let reason = try Fields.text(hasReason ? reason : nil, "reason", maxLength: 500)
+        var event = AppointmentMarkedEnteredInError()
+        event.appointment = appointment.id
+        return [Draft(event, about: appointment.subjects, texts: [(\.reason, appointment.text(reason))])]
+    }
+}

@@ -1,0 +1,43 @@
+/// What was measured, by name, in the order of its first appearance.
+struct Figures {
+    struct Figure {
+        let group: String
+        let name: String
+        let unit: String
+        var values: [Double] = []
+
+        var median: Double {
+            let sorted = values.sorted()
+            let middle = sorted.count / 2
+            return sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
+        }
+        var least: Double { values.min() ?? 0 }
+        var greatest: Double { values.max() ?? 0 }
+    }
+
+    private(set) var all: [Figure] = []
+    private var places: [String: Int] = [:]
+
+    /// Adds one run's value.
+    mutating func add(_ group: String, _ name: String, _ value: Double, _ unit: String) {
+        let key = group + "\n" + name
+        let place = places[key] ?? all.count
+        if place == all.count {
+            places[key] = place
+            all.append(Figure(group: group, name: name, unit: unit))
+        }
+        all[place].values.append(value)
+    }
+
+    /// Adds percentiles of one run, in milliseconds.
+    mutating func add(_ group: String, _ timings: Timings, tail: Bool = false) {
+        add(group, "p50", timings.ms(permille: 500), "ms")
+        add(group, "p99", timings.ms(permille: 990), "ms")
+        if tail { add(group, "p99.9", timings.ms(permille: 999), "ms") }
+    }
+
+    /// The value that this run has added last.
+    func latest(_ group: String, _ name: String) -> Double? {
+        places[group + "\n" + name].flatMap { all[$0].values.last }
+    }
+}

@@ -1,0 +1,116 @@
+import Clinic
+import Foundation
+import Schema
+import SwiftProtobuf
+import Testing
+
+@testable import Engine
+
+@Suite struct LookTests {
+    private let house: House
+
+    init() throws { house = try House() }
+
+    private func show(_ client: UInt64, in engine: Engine, _ purpose: Purpose.Value = .treatment) async throws
+        -> ClientRow
+    {
+        let query = ShowClient.with { $0.client = client }
+        return try await engine.ask(Asking(query, from: user(), purpose: purpose)).answer.row
+    }
+
+    private func looks(_ engine: Engine, from start: UInt64) throws -> [RecordAccessed] {
+        try engine.records(from: start).compactMap {
+            if case .access(.recordAccessed(let look)) = $0.event { look } else { nil }
+        }
+    }
+
+    @Test func `the first look is in the log before the answer, a second is not, and repeats are told at last`()
+        async throws
+    {
+        try await house.run { engine in
+            let clinic = try await OpenClinic.found(in: engine)
+            let start = engine.log.size
+            let row = try await show(clinic.client, in: engine)
+            #expect(row.givenName.text == "Zoë")
+            let first = try looks(engine, from: start)
+            #expect(first.map(\.query) == ["ShowClient"])
+            #expect(first.map(\.category) == [.identity])
+            #expect(first.map(\.people) == [[clinic.client]])
+            #expect(first.map(\.repeats) == [0])
+            for _ in 0..<3 { _ = try await show(clinic.client, in: engine) }
+            house.time.advance(ms: LookWindows.windowMs - 1)
+            _ = try await show(clinic.client, in: engine)
+            await engine.settleWriter()
+            #expect(engine.log.size == start + 1)
+            house.time.advance(ms: 1)
+            await engine.settleWriter()
+            let told = try looks(engine, from: start + 1)
+            #expect(told.map(\.repeats) == [4])
+            #expect(told.map(\.people) == [[clinic.client]])
+            _ = try await show(clinic.client, in: engine)
+            #expect(try looks(engine, from: start + 2).map(\.repeats) == [0])
+        }
+    }
+
+    @Test func `another purpose is another look`() async throws {
+        try await house.run { engine in
+            let clinic = try await OpenClinic.found(in: engine)
+            let start = engine.log.size
+            for purpose in [Purpose.Value.treatment, .operations, .treatment, .operations] {
+                _ = try await show(clinic.client, in: engine, purpose)
+            }
+            #expect(try engine.records(from: start).map(\.header.purpose) == [.treatment, .operations])
+        }
+    }
+
+    @Test func `looks at the same time are all answered, and on record`() async throws {
+        try await house.run { engine in
+            let clinic = try await OpenClinic.found(in: engine)
+            let start = engine.log.size
+            let names = try await withThrowingTaskGroup(of: String.self) { group in
+                for _ in 0..<20 { group.addTask { try await show(clinic.client, in: engine).familyName.text } }
+                return try await group.reduce(into: Set<String>()) { $0.insert($1) }
+            }
+            #expect(names == ["Brandt-Łuczak"])
+            #expect(try looks(engine, from: start).count >= 1)
+        }
+    }
+
+    @Test func `one who is turned away is on record once, and how often after 15 minutes`() async throws {
+        try await house.run { engine in
+            _ = await engine.begin()
+            for _ in 0..<5 {
+                await #expect(throws: Refusal.self) { try await engine.ask(Asking(ListStaff(), from: user(7))) }
+            }
+            await engine.settleWriter()
+            #expect(try engine.records(from: 4).map(\.type) == [.accessDenied])
+            guard case .access(.accessDenied(let denied)) = try engine.recorded(4).event else { return }
+            #expect(denied.status == 401)
+            #expect(denied.name == "ListStaff")
+            #expect(try engine.recorded(4).header.door.uid == 7)
+            house.time.advance(ms: LookWindows.windowMs)
+            // Whoever is turned away next begins a new window; the old one is told all the same.
+            await #expect(throws: Refusal.self) { try await engine.ask(Asking(ListStaff(), from: user(7))) }
+            await engine.settleWriter()
+            let after = try engine.records(from: 5).compactMap { recorded -> UInt32? in
+                if case .access(.accessDenied(let denied)) = recorded.event { denied.repeats } else { nil }
+            }
+            #expect(after.sorted() == [0, 4])
+        }
+    }
+
+    @Test func `a revoked token is dead at once`() async throws {
+        try await house.run { engine in
+            _ = await engine.begin()
+            let hash = Data(repeating: 7, count: 32)
+            let token = try await engine.done(IssueToken.with { $0.sha256 = hash })
+            let holder = Credentials(doorKind: .socket, uid: 9, tokenSHA256: [UInt8](hash))
+            #expect(try await engine.ask(Asking(WhoAmI(), from: holder)).answer.staff == 1)
+            let header = try await engine.send(engine.small(), by: holder).get()
+            #expect(try engine.recorded(header.position).header.door.token == token)
+            try await engine.done(RevokeToken.with { $0.token = token })
+            await #expect(throws: Refusal.self) { try await engine.ask(Asking(WhoAmI(), from: holder)) }
+            #expect(try await engine.send(engine.small(), by: holder).refused().status == 401)
+        }
+    }
+}
