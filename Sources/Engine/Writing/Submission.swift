@@ -56,6 +56,8 @@ enum WorkItem: Sendable {
     case command(Submission, @Sendable (Outcome) -> Void)
     case look(Look, @Sendable (Result<Void, Refusal>) -> Void)
     case denial(Denial)
+    /// An event of the daemon's own; answered with its position.
+    case event(Draft, Caller, @Sendable (Result<UInt64, Refusal>) -> Void)
     /// Something to be done on the writer's thread between batches.
     case aside(@Sendable (borrowing ClinicState) -> Void)
 

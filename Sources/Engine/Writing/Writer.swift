@@ -10,6 +10,7 @@ import Vault
 final class Writer: @unchecked Sendable {
     // Unchecked: everything but the queue is used by the writer's thread alone once it has started.
     let queue = WorkQueue()
+    let count = WriterCount()
     private let log: EventLog
     private let settling: Settling
     private let keeper: StateKeeper
@@ -124,6 +125,7 @@ final class Writer: @unchecked Sendable {
             return nil
         }
         lastRecordedMs = batch.latestMs
+        count.committed(events: batch.records.count)
         for recorded in batch.recorded {
             try settling.names.follow(recorded, opening: settling.vault)
             if case .practice(.practiceInitialised(let practice)) = recorded.event { published.publish(practice) }
@@ -145,6 +147,10 @@ final class Writer: @unchecked Sendable {
             batch.answers.append { failure in answer(failure.map { .failure($0) } ?? .success(())) }
         case .denial(let denial):
             try record([denial.draft], denial.caller, .unspecified, .operations, into: &batch, state, nowMs)
+        case .event(let draft, let caller, let answer):
+            let position = batch.next
+            try record([draft], caller, .unspecified, .operations, into: &batch, state, nowMs)
+            batch.answers.append { failure in answer(failure.map { .failure($0) } ?? .success(position)) }
         case .aside: break
         }
     }
