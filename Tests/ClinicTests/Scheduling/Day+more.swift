@@ -1,3 +1,4 @@
+import SwiftProtobuf
 import Clinic
 import Schema
 import TestKit
