@@ -104,7 +104,7 @@ final class Writer: @unchecked Sendable {
     private func windowsEnded() -> [WorkItem] {
         let now = settling.clock.nowMs()
         return looks.ended(nowMs: now).map { WorkItem.look($0, { _ in }) }
-            + denials.ended(nowMs: now).map(WorkItem.denial)
+            + denials.ended(nowMs: now).map { WorkItem.denial($0, {}) }
     }
 
     /// Settles and commits one batch; the number of events, or nil when nothing of it was written.
@@ -145,8 +145,9 @@ final class Writer: @unchecked Sendable {
         case .look(let look, let answer):
             try record(look.drafts, look.caller, look.role, look.purpose, into: &batch, state, nowMs)
             batch.answers.append { failure in answer(failure.map { .failure($0) } ?? .success(())) }
-        case .denial(let denial):
+        case .denial(let denial, let done):
             try record([denial.draft], denial.caller, .unspecified, .operations, into: &batch, state, nowMs)
+            batch.answers.append { _ in done() }
         case .event(let draft, let caller, let answer):
             let position = batch.next
             try record([draft], caller, .unspecified, .operations, into: &batch, state, nowMs)
