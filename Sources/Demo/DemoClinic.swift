@@ -1,5 +1,5 @@
-import EventStore
 import Engine
+import EventStore
 import Foundation
 import Logging
 import Timetable

@@ -2,7 +2,8 @@
 enum Names {
     static let given = [
         "Alba", "Basil", "Cordelia", "Dashiell", "Elodie", "Fergus", "Ginevra", "Horace", "Imogen", "Jasper", "Kirsten",
-        "Leopold", "Marisol", "Ned", "Ottilie", "Percival", "Renske", "Sybil", "Thaddeus", "Una", "Valentin", "Winifred",
+        "Leopold", "Marisol", "Ned", "Ottilie", "Percival", "Renske", "Sybil", "Thaddeus", "Una", "Valentin",
+        "Winifred",
         "Yolanda", "Zachary", "Ardis", "Bram", "Clio", "Desmond", "Effie", "Florian",
     ]
 
@@ -37,7 +38,9 @@ enum Sayings {
     ]
     static let moved = ["Asked for another hour.", "A dentist's appointment that day.", "Shift at work was changed."]
     static let timeOff = ["Family visit.", "A course on trauma work.", "At the coast.", "Moving house."]
-    static let place = ["At home, address on file.", "At work, a closed meeting room.", "At a friend's, address taken."]
+    static let place = [
+        "At home, address on file.", "At work, a closed meeting room.", "At a friend's, address taken.",
+    ]
     static let consent = ["Both parents, in writing.", "Mother, sole custody.", "Guardian, court order on file."]
     static let remark = ["Prefers mornings.", "Call the mobile, not the landline.", "Needs step-free access."]
     static let contact = [

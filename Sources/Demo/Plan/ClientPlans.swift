@@ -48,7 +48,9 @@ struct ClientPlans {
             // Who has had an intake stays with whom they met.
             guard turn == 0 || client.intakeInWeek == nil else { return }
             let therapist = (client.therapist + turn) % size.therapists
-            guard let slot = slots.take(client.service, with: therapist, rhythm, weeks: weeks, &random) else { continue }
+            guard let slot = slots.take(client.service, with: therapist, rhythm, weeks: weeks, &random) else {
+                continue
+            }
             client.therapist = therapist
             client.slot = slot
             return

@@ -1,8 +1,8 @@
-import Timetable
-import SwiftProtobuf
 import Clinic
 import Foundation
 import Schema
+import SwiftProtobuf
+import Timetable
 
 /// The first days: the practice, its places, services, prices, staff and their hours. Nothing here depends on the seed,
 /// so that their ids are the same in every demo.

@@ -1,7 +1,7 @@
-import SwiftProtobuf
 import Clinic
 import Foundation
 import Schema
+import SwiftProtobuf
 import Timetable
 
 /// Acts that are no single command: questions, and what plans others.

@@ -1,5 +1,5 @@
-import SwiftProtobuf
 import Schema
+import SwiftProtobuf
 import Timetable
 
 /// What the cast does when a rule says no.

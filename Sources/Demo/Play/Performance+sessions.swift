@@ -1,6 +1,6 @@
-import SwiftProtobuf
 import Clinic
 import Schema
+import SwiftProtobuf
 import Timetable
 
 /// From the booking to the end of a session.
@@ -148,6 +148,8 @@ extension Performance {
         }
         if random.chance(percent: 1) { plan(.overstep(visit.ref), atMs: startMs - 2 * minuteMs) }
         plan(.start(visit.ref), atMs: startMs + delay * minuteMs)
-        plan(.end(visit.ref), atMs: startMs + Int64(visit.service.minutes + (delay == 0 ? random.int(0...1) * 5 : 0)) * minuteMs)
+        plan(
+            .end(visit.ref),
+            atMs: startMs + Int64(visit.service.minutes + (delay == 0 ? random.int(0...1) * 5 : 0)) * minuteMs)
     }
 }
