@@ -4,6 +4,10 @@ public enum Handbook {
     public static let chapters: [Chapter] = [
         Chapter("commands", PackageResources.commands_md),
         Chapter("import", PackageResources.import_md),
+        Chapter("operating", PackageResources.operating_md),
+        Chapter("security", PackageResources.security_md),
+        Chapter("formats", PackageResources.formats_md),
+        Chapter("developer", PackageResources.developer_md),
     ]
 
     public static func chapter(_ name: String) -> Chapter? {
