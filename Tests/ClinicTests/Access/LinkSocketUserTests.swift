@@ -10,7 +10,7 @@ import Testing
 
     init() throws { (story, cast) = try Story.clinic() }
 
-    private func link(_ uid: UInt32, to staff: UInt64, by caller: UInt64) throws -> StoryEnd {
+    private func link(_ uid: UInt32, to staff: UInt64, by caller: UInt64) throws -> StoryOutcome {
         try story.when(
             LinkSocketUser.with {
                 $0.uid = uid

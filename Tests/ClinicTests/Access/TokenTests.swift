@@ -14,7 +14,7 @@ import Testing
     private func hash(_ byte: UInt8) -> Data { Data(repeating: byte, count: 32) }
 
     private func issue(_ byte: UInt8, for staff: UInt64? = nil, by caller: UInt64, days: UInt32? = nil) throws
-        -> StoryEnd
+        -> StoryOutcome
     {
         try story.when(
             IssueToken.with {
@@ -25,7 +25,7 @@ import Testing
             }, by: caller)
     }
 
-    private func revoke(_ token: UInt64, by caller: UInt64) throws -> StoryEnd {
+    private func revoke(_ token: UInt64, by caller: UInt64) throws -> StoryOutcome {
         try story.when(RevokeToken.with { $0.token = token }, by: caller)
     }
 

@@ -12,7 +12,7 @@ import Testing
 
     private func open(
         _ start: String, _ end: String, at location: UInt64?, by staff: UInt64? = nil
-    ) throws -> StoryEnd {
+    ) throws -> StoryOutcome {
         try story.when(
             AddExtraOpening.with {
                 $0.staff = cast.ana

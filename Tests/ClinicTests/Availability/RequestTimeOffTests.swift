@@ -10,7 +10,9 @@ import Testing
 
     init() throws { (story, cast) = try Story.clinic() }
 
-    private func ask(_ change: (inout RequestTimeOff) -> Void = { _ in }, by staff: UInt64? = nil) throws -> StoryEnd {
+    private func ask(_ change: (inout RequestTimeOff) -> Void = { _ in }, by staff: UInt64? = nil) throws
+        -> StoryOutcome
+    {
         var command = RequestTimeOff.with {
             $0.staff = cast.ana
             $0.start = "2026-02-02T00:00"

@@ -20,7 +20,7 @@ import Testing
 
     private func set(
         _ blocks: [HoursBlock], at location: UInt64?, from date: String = "2026-02-02", by staff: UInt64? = nil
-    ) throws -> StoryEnd {
+    ) throws -> StoryOutcome {
         try story.when(
             SetWeeklyHours.with {
                 $0.staff = cast.ana

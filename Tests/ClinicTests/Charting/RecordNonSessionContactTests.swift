@@ -12,7 +12,7 @@ import Testing
 
     private func record(
         _ change: (inout RecordNonSessionContact) -> Void = { _ in }, by staff: UInt64? = nil
-    ) throws -> StoryEnd {
+    ) throws -> StoryOutcome {
         var command = RecordNonSessionContact.with {
             $0.client = cast.cleo
             $0.channel = .phone

@@ -14,7 +14,7 @@ import Testing
         _ staff: UInt64, _ role: CareTeamRole.Value, from: String? = nil, until: String? = nil,
         to client: UInt64? = nil,
         by caller: UInt64? = nil
-    ) throws -> StoryEnd {
+    ) throws -> StoryOutcome {
         try story.when(
             AssignCareTeamMember.with {
                 $0.client = client ?? cast.cleo

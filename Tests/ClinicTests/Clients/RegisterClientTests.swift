@@ -12,7 +12,7 @@ import Testing
 
     private func register(
         _ change: (inout RegisterClient) -> Void = { _ in }, by staff: UInt64? = nil
-    ) throws -> StoryEnd {
+    ) throws -> StoryOutcome {
         try story.when(command(change), by: staff ?? cast.desk)
     }
 

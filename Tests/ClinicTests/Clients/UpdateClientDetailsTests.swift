@@ -12,7 +12,7 @@ import Testing
 
     private func update(
         _ change: (inout UpdateClientDetails) -> Void, by staff: UInt64? = nil
-    ) throws -> StoryEnd {
+    ) throws -> StoryOutcome {
         var command = UpdateClientDetails.with { $0.client = cast.cleo }
         change(&command)
         return try story.when(command, by: staff ?? cast.desk)

@@ -10,7 +10,7 @@ import Testing
 
     init() throws { (story, cast) = try Story.clinic() }
 
-    private func room(_ change: (inout AddRoom) -> Void) throws -> StoryEnd {
+    private func room(_ change: (inout AddRoom) -> Void) throws -> StoryOutcome {
         var command = AddRoom.with {
             $0.location = cast.south
             $0.name = "Garden"

@@ -18,7 +18,7 @@ import Testing
         }
     }
 
-    private func publish(_ prices: [Price], from date: String = "2026-03-01") throws -> StoryEnd {
+    private func publish(_ prices: [Price], from date: String = "2026-03-01") throws -> StoryOutcome {
         try story.when(
             PublishPriceList.with {
                 $0.effectiveFrom = date

@@ -10,7 +10,7 @@ import Testing
 
     init() throws { (story, cast) = try Story.clinic() }
 
-    private func define(_ change: (inout DefineService) -> Void) throws -> StoryEnd {
+    private func define(_ change: (inout DefineService) -> Void) throws -> StoryOutcome {
         var command = DefineService.with {
             $0.code = "INTAKE"
             $0.name = "First session"

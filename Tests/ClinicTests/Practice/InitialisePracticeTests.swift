@@ -9,7 +9,7 @@ import Testing
 
     init() throws { story = try Story(empty: false) }
 
-    private func begin(_ change: (inout InitialisePractice) -> Void) throws -> StoryEnd {
+    private func begin(_ change: (inout InitialisePractice) -> Void) throws -> StoryOutcome {
         var command = InitialisePractice.with {
             $0.name = "Riverbank"
             $0.zone = "America/New_York"

@@ -8,7 +8,7 @@ import Timetable
 @Suite struct BookingTests {
     private func outcome(
         _ day: Day, _ start: String = "2026-01-06T14:00", _ change: (inout BookAppointment) -> Void = { _ in }
-    ) throws -> StoryEnd {
+    ) throws -> StoryOutcome {
         try day.story.when(day.booking(start, change), by: day.cast.desk)
     }
 
@@ -92,7 +92,7 @@ import Timetable
         #expect(try refused { $0.room = closet } == Refused("INV-SCHED-04", "room"))
     }
 
-    private func outcome(_ day: Day, _ change: (inout BookAppointment) -> Void) throws -> StoryEnd {
+    private func outcome(_ day: Day, _ change: (inout BookAppointment) -> Void) throws -> StoryOutcome {
         try outcome(day, "2026-01-06T14:00", change)
     }
 

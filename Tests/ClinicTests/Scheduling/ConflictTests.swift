@@ -77,7 +77,7 @@ import Timetable
         let after = try day.service("A", before: 0, after: 10)
         let before = try day.service("B", before: 15, after: 0)
         _ = try day.book("2026-01-06T10:00") { $0.service = after }
-        func ask(_ start: String) throws -> StoryEnd {
+        func ask(_ start: String) throws -> StoryOutcome {
             try day.story.when(
                 day.booking(start) {
                     day.carls(&$0)
@@ -104,7 +104,7 @@ import Timetable
         let day = try Day(travelMinutes: 20)
         let after = try day.service("A", before: 0, after: 10)
         _ = try day.book("2026-01-06T10:00") { $0.service = after }
-        func ask(_ start: String) throws -> StoryEnd {
+        func ask(_ start: String) throws -> StoryOutcome {
             // North's 11:15 is south's 10:15.
             try day.story.when(
                 day.booking(start) {
@@ -157,7 +157,7 @@ import Timetable
                 $0.turnaroundMinutes = 20
             }, about: [Subject(.room, day.story.next)])
         _ = try day.book("2026-01-06T14:00") { $0.room = clay }
-        func ask(_ start: String) throws -> StoryEnd {
+        func ask(_ start: String) throws -> StoryOutcome {
             try day.story.when(
                 day.booking(start) {
                     $0.client = day.cast.carl

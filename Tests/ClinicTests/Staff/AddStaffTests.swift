@@ -10,7 +10,7 @@ import Testing
 
     init() throws { (story, cast) = try Story.clinic() }
 
-    private func add(_ change: (inout AddStaff) -> Void = { _ in }, by staff: UInt64) throws -> StoryEnd {
+    private func add(_ change: (inout AddStaff) -> Void = { _ in }, by staff: UInt64) throws -> StoryOutcome {
         var command = AddStaff.with {
             $0.name = "Nora Nettle"
             $0.email = "nora@riverbank.example"
@@ -68,7 +68,7 @@ import Testing
 
     @Test func `an import adds therapists without an address, and no other roles`() throws {
         let importing = Caller(kind: .import, staff: cast.manager, roles: [.practiceManager], door: Door())
-        func add(_ role: Role.Value) throws -> StoryEnd {
+        func add(_ role: Role.Value) throws -> StoryOutcome {
             try story.when(
                 AddStaff.with {
                     $0.name = "Dr Old"

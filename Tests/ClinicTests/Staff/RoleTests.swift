@@ -10,7 +10,7 @@ import Testing
 
     init() throws { (story, cast) = try Story.clinic() }
 
-    private func assign(_ role: Role.Value, to staff: UInt64, by caller: UInt64) throws -> StoryEnd {
+    private func assign(_ role: Role.Value, to staff: UInt64, by caller: UInt64) throws -> StoryOutcome {
         try story.when(
             AssignRole.with {
                 $0.staff = staff
@@ -18,7 +18,7 @@ import Testing
             }, by: caller)
     }
 
-    private func revoke(_ role: Role.Value, from staff: UInt64, by caller: UInt64) throws -> StoryEnd {
+    private func revoke(_ role: Role.Value, from staff: UInt64, by caller: UInt64) throws -> StoryOutcome {
         try story.when(
             RevokeRole.with {
                 $0.staff = staff

@@ -10,7 +10,7 @@ import Testing
 
     init() throws { (story, cast) = try Story.clinic() }
 
-    private func set(_ change: (inout SetStaffServices) -> Void, by caller: UInt64? = nil) throws -> StoryEnd {
+    private func set(_ change: (inout SetStaffServices) -> Void, by caller: UInt64? = nil) throws -> StoryOutcome {
         var command = SetStaffServices.with { $0.staff = cast.ana }
         change(&command)
         return try story.when(command, by: caller ?? cast.manager)
