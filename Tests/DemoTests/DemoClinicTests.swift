@@ -1,8 +1,8 @@
-import SwiftProtobuf
 import Demo
 import EventStore
 import Foundation
 import Schema
+import SwiftProtobuf
 import TestKit
 import Testing
 import Timetable

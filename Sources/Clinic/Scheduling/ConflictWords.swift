@@ -48,7 +48,7 @@ struct ConflictWords {
 
     private func sentence(_ conflict: Conflict) -> String {
         switch conflict.kind {
-        case .therapistOverlap: therapistOverlap(conflict)
+        case .therapistOverlap: "The therapist is with another client\(when(conflict))."
         case .therapistGap: gap(conflict, "The therapist needs", minutes: bufferMinutes)
         case .travel:
             gap(conflict, "With the way between the places, the therapist needs") {
@@ -65,11 +65,6 @@ struct ConflictWords {
         case .clientDischarged: "Reopen the client's record first."
         case .licenceExpired: "The therapist's licence is not valid on this day."
         }
-    }
-
-    private func therapistOverlap(_ conflict: Conflict) -> String {
-        let isSameClient = check.client.contains { $0.appointment == conflict.appointment }
-        return "The therapist is with \(isSameClient ? "this" : "another") client\(when(conflict))."
     }
 
     private func roomOverlap(_ conflict: Conflict) -> String {

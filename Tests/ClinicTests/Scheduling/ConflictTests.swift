@@ -1,6 +1,6 @@
-import SwiftProtobuf
 import Clinic
 import Schema
+import SwiftProtobuf
 import TestKit
 import Testing
 import Timetable
@@ -47,7 +47,7 @@ import Timetable
         let day = try Day()
         _ = try day.book("2026-01-06T14:00")
         let refusal = try refusal(day, day.booking("2026-01-06T14:00"))
-        #expect(refusal.detail == "The therapist is with this client from 14:00 to 14:50.")
+        #expect(refusal.detail == "The therapist is with another client from 14:00 to 14:50.")
         #expect(refusal.facts.classes == ["client_overlap", "therapist_overlap"])
     }
 

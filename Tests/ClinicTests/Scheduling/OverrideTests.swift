@@ -1,6 +1,6 @@
-import SwiftProtobuf
 import Clinic
 import Schema
+import SwiftProtobuf
 import TestKit
 import Testing
 import Timetable
