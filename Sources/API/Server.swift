@@ -35,7 +35,7 @@ public struct APIServer: Sendable {
         let reason = Mutex<SocketFolder.Failure?>(nil)
     }
 
-    public init(engine: Engine, socket: SocketFolder, options: Options = Options(), logger: Logger) throws {
+    public init(engine: ClinicEngine, socket: SocketFolder, options: Options = Options(), logger: Logger) throws {
         try socket.prepare()
         let peers = PeerUsers(
             quota: ConnectionQuota(
@@ -99,7 +99,7 @@ public struct APIServer: Sendable {
     }
 
     private static func router(
-        _ engine: Engine, _ peers: PeerUsers, _ streams: LiveStreams
+        _ engine: ClinicEngine, _ peers: PeerUsers, _ streams: LiveStreams
     ) -> Router<SocketContext> {
         let router = Router(context: SocketContext.self)
         router.add(middleware: Problems())

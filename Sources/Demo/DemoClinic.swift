@@ -90,7 +90,7 @@ public enum DemoClinic {
         let engineOptions = EngineOptions(
             dataDirectory: folders.data.part, keysDirectory: folders.keys.part, clock: clock.engineClock)
         let logger = Logger(label: "demo")
-        let engine = try Engine(engineOptions, logger: logger) { reason in
+        let engine = try ClinicEngine(engineOptions, logger: logger) { reason in
             logger.critical("the demo cannot be made", metadata: ["reason": "\(reason)"])
             _exit(70)
         }

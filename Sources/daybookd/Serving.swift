@@ -11,7 +11,7 @@ struct Serving {
 
     func run() async throws {
         let logger = settings.logger
-        let engine = try Engine(settings.engineOptions, logger: logger) { Fatal.end($0, logger) }
+        let engine = try ClinicEngine(settings.engineOptions, logger: logger) { Fatal.end($0, logger) }
         do {
             let server = try APIServer(
                 engine: engine, socket: settings.socket,
@@ -48,7 +48,7 @@ struct Recovering {
         guard FileManager.default.fileExists(atPath: settings.data + "/log") else {
             throw NoClinic(path: settings.data)
         }
-        let engine = try Engine(settings.engineOptions, logger: logger) { Fatal.end($0, logger) }
+        let engine = try ClinicEngine(settings.engineOptions, logger: logger) { Fatal.end($0, logger) }
         let outcome: Result<Recovery, any Error>
         do {
             outcome = .success(try await engine.recoverOwner(uid: uid))

@@ -46,7 +46,7 @@ import Testing
             try await engine.done(moving)
             return (clinic, [empty, before, house.time.nowMs])
         }
-        func check(_ engine: Engine) async throws {
+        func check(_ engine: ClinicEngine) async throws {
             #expect(try await clinic.agenda(engine) == ["2026-03-09T14:00"])
             #expect(try await clinic.agenda(engine, asOfMs: times[0]) == [])
             #expect(try await clinic.agenda(engine, asOfMs: times[1]) == ["2026-03-09T10:00"])

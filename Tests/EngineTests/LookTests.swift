@@ -12,14 +12,14 @@ import Testing
 
     init() throws { house = try House() }
 
-    private func show(_ client: UInt64, in engine: Engine, _ purpose: Purpose.Value = .treatment) async throws
+    private func show(_ client: UInt64, in engine: ClinicEngine, _ purpose: Purpose.Value = .treatment) async throws
         -> ClientRow
     {
         let query = ShowClient.with { $0.client = client }
         return try await engine.ask(Asking(query, from: user(), purpose: purpose)).answer.row
     }
 
-    private func looks(_ engine: Engine, from start: UInt64) throws -> [RecordAccessed] {
+    private func looks(_ engine: ClinicEngine, from start: UInt64) throws -> [RecordAccessed] {
         try engine.records(from: start).compactMap {
             if case .access(.recordAccessed(let look)) = $0.event { look } else { nil }
         }

@@ -93,7 +93,7 @@ import Testing
     }
 
     /// Asks until the index is full.
-    private func search(_ text: String, in engine: Engine) async throws -> [ClientRow] {
+    private func search(_ text: String, in engine: ClinicEngine) async throws -> [ClientRow] {
         while true {
             do {
                 return try await engine.ask(Asking(FindClients.with { $0.text = text }, from: user())).answer.rows

@@ -8,7 +8,7 @@ import Schema
 
 /// `POST /v1/commands/<Name>`: any command in the list.
 struct CommandRoute: Sendable {
-    let engine: Engine
+    let engine: ClinicEngine
     let peers: PeerUsers
     let figures: Figures
 

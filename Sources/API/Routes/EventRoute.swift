@@ -9,7 +9,7 @@ import Schema
 
 /// `GET /v1/events?after=N&follow=true`: the log as lines of JSON, sealed boxes closed; live when followed.
 struct EventRoute: Sendable {
-    let engine: Engine
+    let engine: ClinicEngine
     let peers: PeerUsers
     let streams: LiveStreams
 

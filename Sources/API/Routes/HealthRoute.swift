@@ -7,7 +7,7 @@ import ProjectionKit
 
 /// `GET /v1/health`: whether it works, for any local caller; nothing of the clinic is in it.
 struct HealthRoute: Sendable {
-    let engine: Engine
+    let engine: ClinicEngine
 
     func respond(_ request: Request, _ context: SocketContext) async throws -> Response {
         let health = engine.health

@@ -8,7 +8,7 @@ import Schema
 
 /// `POST /v1/jobs/<kind>`, `GET /v1/jobs/<id>[?follow=true]`, `DELETE /v1/jobs/<id>`.
 struct JobRoute: Sendable {
-    let engine: Engine
+    let engine: ClinicEngine
     let peers: PeerUsers
     let streams: LiveStreams
 

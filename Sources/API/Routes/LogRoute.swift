@@ -10,7 +10,7 @@ import Schema
 /// `GET /v1/log/…`: what strangers need to check the log without us. Checkpoint, key and hash tiles need no permission;
 /// entry bundles hold the records themselves and do.
 struct LogRoute: Sendable {
-    let engine: Engine
+    let engine: ClinicEngine
     let peers: PeerUsers
 
     func checkpoint(_ request: Request, _ context: SocketContext) async throws -> Response {

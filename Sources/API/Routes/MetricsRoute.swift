@@ -10,7 +10,7 @@ import Schema
 /// `GET /v1/metrics`: figures for monitoring in Prometheus's text format. Names of commands and read models are the
 /// only labels.
 struct MetricsRoute: Sendable {
-    let engine: Engine
+    let engine: ClinicEngine
     let peers: PeerUsers
     let figures: Figures
     let streams: LiveStreams

@@ -8,11 +8,11 @@ import Schema
 
 /// `GET /v1/openapi.json`: what is served, made from the schema and the lists of commands, questions and jobs.
 struct OpenAPIRoute: Sendable {
-    let engine: Engine
+    let engine: ClinicEngine
     let peers: PeerUsers
     private let document: ByteBuffer
 
-    init(engine: Engine, peers: PeerUsers) {
+    init(engine: ClinicEngine, peers: PeerUsers) {
         self.engine = engine
         self.peers = peers
         // It never changes while the daemon runs.

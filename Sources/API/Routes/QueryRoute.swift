@@ -10,7 +10,7 @@ import Timetable
 
 /// `GET /v1/queries/<Name>?…` and, for private arguments, `POST /v1/queries/<Name>`: any question in the list.
 struct QueryRoute: Sendable {
-    let engine: Engine
+    let engine: ClinicEngine
     let peers: PeerUsers
 
     func respond(_ request: Request, _ context: SocketContext) async throws -> Response {
@@ -57,7 +57,7 @@ struct QueryRoute: Sendable {
     }
 }
 
-extension Engine {
+extension ClinicEngine {
     /// The instant that a bare local time means in the practice's zone; a whole minute is known until its end.
     public func instantMs(asOf text: String) throws(Refusal) -> Int64 {
         guard let local = LocalDateTime(iso: text) ?? LocalDate(iso: text).flatMap({ LocalDateTime($0, .midnight) })

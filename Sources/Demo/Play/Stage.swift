@@ -12,7 +12,7 @@ struct Line: Sendable {
 
 /// Where the cast speaks to the engine: everybody at the door, with their own token.
 struct Stage {
-    let engine: Engine
+    let engine: ClinicEngine
     let clock: DemoClock
     /// The user who makes the clinic, and becomes its owner.
     let uid: UInt32
@@ -20,7 +20,7 @@ struct Stage {
     private var keys: SeededRandom
     private let inOrder = InOrder()
 
-    init(engine: Engine, clock: DemoClock, seed: UInt64, uid: UInt32) {
+    init(engine: ClinicEngine, clock: DemoClock, seed: UInt64, uid: UInt32) {
         self.engine = engine
         self.clock = clock
         self.uid = uid

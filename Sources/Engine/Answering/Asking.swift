@@ -26,7 +26,7 @@ public struct Answered<Answer: Sendable>: Sendable {
     public var position: UInt64
 }
 
-extension Engine {
+extension ClinicEngine {
     /// Answers a question: private fields are opened for one who may see them, after the look is recorded.
     public func ask<Q: Query>(_ asking: Asking<Q>) async throws -> Answered<Q.Answer> {
         let nowMs = clock.nowMs()

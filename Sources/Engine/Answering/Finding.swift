@@ -2,7 +2,7 @@ import DirectoryProjection
 import ProjectionKit
 import Schema
 
-extension Engine {
+extension ClinicEngine {
     /// Clients by part of their name: found in memory, shown from the directory. What is shown counts as a look.
     func find(_ query: FindClients) async throws -> Answered<FindClientsAnswer> {
         let text = query.hasText ? query.text : ""

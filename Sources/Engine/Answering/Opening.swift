@@ -17,7 +17,7 @@ struct Drawer: Hashable {
     var category: Category.Value
 }
 
-extension Engine {
+extension ClinicEngine {
     /// The answer with its private fields opened for one who may see them, and withheld otherwise. The one place where
     /// boxes are opened for anybody.
     func open<Answer: Message & Sendable>(_ answer: Answer, for looker: Looker, nowMs: Int64) async throws -> Answer {

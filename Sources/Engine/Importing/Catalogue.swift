@@ -11,7 +11,7 @@ struct Catalogue: Sendable {
     var rooms: [String: UInt64] = [:]
     var services: [String: UInt64] = [:]
 
-    init(_ engine: Engine) throws {
+    init(_ engine: ClinicEngine) throws {
         let directory = engine.directory
         for row in try directory.read(ListStaff()).rows { staff[NameFolding.fold(row.name)] = row.id }
         locations = try directory.read(ListLocations()).rows.map(\.id)

@@ -3,13 +3,13 @@ import EventStore
 import ProjectionKit
 import Schema
 
-extension Engine {
+extension ClinicEngine {
     /// The directory, for parts of the daemon itself: clear fields only.
     var directory: DirectoryReader { DirectoryReader(engine: self) }
 }
 
 struct DirectoryReader {
-    let engine: Engine
+    let engine: ClinicEngine
 
     func read<Q: Query>(_ query: Q) throws -> Q.Answer where Q.View == DirectoryView {
         let view = engine.views.view(DirectoryView.self)

@@ -7,7 +7,7 @@ import Timetable
 
 /// Applies what was read from old spreadsheets: acts as the import, on behalf of whoever started it.
 final class Importer {
-    let engine: Engine
+    let engine: ClinicEngine
     let sheets: ImportSheets
     let progress: JobProgress
     let actor: Caller
@@ -15,7 +15,7 @@ final class Importer {
     var applied = ImportResult.Applied(
         id: 0, clients: 0, appointments: 0, known: 0, staffAdded: [], roomsAdded: [], servicesAdded: [], left: [])
 
-    init(engine: Engine, caller: Caller, sheets: ImportSheets, progress: JobProgress) {
+    init(engine: ClinicEngine, caller: Caller, sheets: ImportSheets, progress: JobProgress) {
         self.engine = engine
         self.sheets = sheets
         self.progress = progress

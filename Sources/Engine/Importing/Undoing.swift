@@ -4,7 +4,7 @@ import Foundation
 import Schema
 import Synchronization
 
-extension Engine {
+extension ClinicEngine {
     /// What the sheets of a name founded, by the rows' references.
     func founded(from source: String) throws -> [String: UInt64] {
         Dictionary(try imported(from: source).map { ($0.reference, $0.id) }) { first, _ in first }

@@ -13,7 +13,7 @@ struct LogFinding: Encodable, Sendable {
     var faults: [String]
 }
 
-extension Engine {
+extension ClinicEngine {
     /// Reads every record, hashes it again, and holds the tree against the signed checkpoints.
     func verifyLog(_ progress: (Int) throws -> Void) throws -> LogFinding {
         var verification = try LogVerification(

@@ -3,7 +3,7 @@ import Foundation
 import ProjectionKit
 import Schema
 
-extension Engine {
+extension ClinicEngine {
     /// Rebuilds one read model or all, one after another; a result for each.
     func startRebuild(_ request: RebuildJob, by caller: Caller) throws(Refusal) -> Job {
         let wanted = request.hasView ? views.list.filter { $0.name == request.view } : views.list

@@ -8,7 +8,7 @@ import Synchronization
 
 /// Compares the state with one that is replayed from the first event, at one position.
 struct StateCheck {
-    let engine: Engine
+    let engine: ClinicEngine
 
     struct Finding: Encodable, Sendable {
         var position: UInt64

@@ -5,7 +5,7 @@ import LMDBKit
 import ProjectionKit
 import Schema
 
-extension Engine {
+extension ClinicEngine {
     /// Checks the running log, the state and every read model; what is wrong is the result, not a failure.
     func startVerify(by caller: Caller) throws(Refusal) -> Job {
         try jobs.start("verify", by: caller.staff) { [self] progress in

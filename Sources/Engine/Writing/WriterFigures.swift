@@ -31,7 +31,7 @@ final class WriterCount: Sendable {
     var now: WriterFigures { figures.withLock { $0 } }
 }
 
-extension Engine {
+extension ClinicEngine {
     public var writerFigures: WriterFigures {
         var figures = writer.count.now
         figures.queueLength = writer.queue.count

@@ -43,7 +43,7 @@ import Timetable
         }
     }
 
-    @Test func `the same client twice is not called another client`() throws {
+    @Test func `the refusal does not tell whose appointment is in the way`() throws {
         let day = try Day()
         _ = try day.book("2026-01-06T14:00")
         let refusal = try refusal(day, day.booking("2026-01-06T14:00"))

@@ -13,7 +13,7 @@ struct OpenClinic: Sendable {
     var client: UInt64
 
     /// Founded by its owner.
-    static func found(in engine: Engine) async throws -> OpenClinic {
+    static func found(in engine: ClinicEngine) async throws -> OpenClinic {
         _ = try await engine.begin().get()
         let location = try await engine.done(
             AddLocation.with {
@@ -41,7 +41,7 @@ struct OpenClinic: Sendable {
         return OpenClinic(therapist: therapist, location: location, room: room, service: service, client: client)
     }
 
-    private static func therapist(of service: UInt64, at location: UInt64, in engine: Engine) async throws -> UInt64 {
+    private static func therapist(of service: UInt64, at location: UInt64, in engine: ClinicEngine) async throws -> UInt64 {
         let therapist = try await engine.done(
             AddStaff.with {
                 $0.name = "Ana Alder"
@@ -90,7 +90,7 @@ struct OpenClinic: Sendable {
     }
 
     /// The wall-clock starts of that Monday's appointments.
-    func agenda(_ engine: Engine, asOfMs: Int64? = nil) async throws -> [String] {
+    func agenda(_ engine: ClinicEngine, asOfMs: Int64? = nil) async throws -> [String] {
         let query = Agenda.with {
             $0.staff = therapist
             $0.from = "2026-03-09"

@@ -25,7 +25,7 @@ final class House: Sendable {
     /// Starts, runs `body`, and stops in order. Returns only when all files are closed: LMDB may not be opened twice by
     /// one process.
     func run<Result: Sendable>(
-        knowsBoot: Bool = false, freeFloorBytes: UInt64 = 0, _ body: (Engine) async throws -> Result
+        knowsBoot: Bool = false, freeFloorBytes: UInt64 = 0, _ body: (ClinicEngine) async throws -> Result
     ) async throws -> Result {
         weak var log: EventLog?
         weak var vault: KeyVault?
@@ -42,13 +42,13 @@ final class House: Sendable {
         return try result.get()
     }
 
-    private func start(knowsBoot: Bool, freeFloorBytes: UInt64) throws -> Engine {
+    private func start(knowsBoot: Bool, freeFloorBytes: UInt64) throws -> ClinicEngine {
         let options = EngineOptions(
             dataDirectory: data, keysDirectory: folder.child("keys"), clock: time.clock(knowsBoot: knowsBoot),
             ownUID: Self.ownerUID, freeFloorBytes: freeFloorBytes,
             ballastBytes: 1 << 20)
         let quiet = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
-        return try Engine(options, logger: quiet, onFatal: { Issue.record("fatal: \($0)") })
+        return try ClinicEngine(options, logger: quiet, onFatal: { Issue.record("fatal: \($0)") })
     }
 
     func remove(_ path: String) throws { try FileManager.default.removeItem(atPath: "\(data)/\(path)") }
@@ -59,7 +59,7 @@ func user(_ uid: UInt32 = House.ownerUID, token: [UInt8]? = nil) -> Credentials 
     Credentials(doorKind: .socket, uid: uid, tokenSHA256: token)
 }
 
-extension Engine {
+extension ClinicEngine {
     func begin(by credentials: Credentials = user()) async -> Outcome {
         let command = InitialisePractice.with {
             $0.name = "Riverside"

@@ -32,7 +32,7 @@ public struct Health: Sendable {
     public var checkpoint: Checkpoint?
 }
 
-extension Engine {
+extension ClinicEngine {
     /// The user id of the daemon.
     public var ownUID: UInt32 { options.ownUID }
 

@@ -21,7 +21,7 @@ public enum JobKind: String, CaseIterable, Sendable {
     public var isUpload: Bool { self == .import }
 }
 
-extension Engine {
+extension ClinicEngine {
     /// Starts a job as its request, in JSON, says.
     public func startJob(_ kind: JobKind, _ body: [UInt8], by caller: Caller) throws(Refusal) -> Job {
         switch kind {

@@ -6,7 +6,7 @@ import Schema
 import Vault
 
 /// The clinic, running: the one place where log, vault, state, writer and read models are put together.
-public final class Engine: Sendable {
+public final class ClinicEngine: Sendable {
     public let log: EventLog
     public let vault: KeyVault
     public let clock: EngineClock

@@ -1,7 +1,7 @@
 import EventStore
 import Schema
 
-extension Engine {
+extension ClinicEngine {
     /// A proof, for whoever has the verifier key, that the record at a position is in the log of the latest checkpoint.
     public func inclusionProof(of position: UInt64) throws -> [UInt8]? {
         guard let checkpoint = latestCheckpoint else { return nil }

@@ -4,7 +4,7 @@ import Interchange
 import Schema
 import Timetable
 
-extension Engine {
+extension ClinicEngine {
     /// Starts to read, and unless it is a dry run to apply, a clinic's old spreadsheets.
     func startImport(_ request: ImportJob, by caller: Caller) throws(Refusal) -> Job {
         guard let practice else {

@@ -9,7 +9,7 @@ public struct Recovery: Sendable {
     public var position: UInt64
 }
 
-extension Engine {
+extension ClinicEngine {
     /// Links a user id to the first owner, whoever had it before. On record, for all to see in the audit trail.
     ///
     /// Only for one who is on the machine itself with the daemon stopped: having the data's lock is the proof.
