@@ -1,4 +1,3 @@
-import UnixSignals
 import Clinic
 import Engine
 import Foundation
@@ -8,67 +7,126 @@ import Logging
 import NIOCore
 import NIOPosix
 import Schema
+import ServiceLifecycle
+import Synchronization
+import UnixSignals
 
 /// The API on a Unix socket.
 public struct APIServer: Sendable {
-    private let application: Application<RouterResponder<SocketContext>>
+    /// How much it takes on.
+    public struct Options: Sendable {
+        public var connectionsPerUser: Int
+        /// All users together.
+        public var connectionsTotal: Int
 
-    public init(engine: Engine, socket: SocketFolder, logger: Logger) {
-        let peers = PeerUsers(connectionsMax: 256)
-        let router = Self.router(engine, peers)
+        public init(connectionsPerUser: Int = 512, connectionsTotal: Int = 4_096) {
+            self.connectionsPerUser = connectionsPerUser
+            self.connectionsTotal = connectionsTotal
+        }
+    }
+
+    private let application: Application<RouterResponder<SocketContext>>
+    private let peers: PeerUsers
+    private let streams = LiveStreams()
+    private let failure = Failed()
+
+    /// Remembers why the socket could not be opened.
+    private final class Failed: Sendable {
+        let reason = Mutex<SocketFolder.Failure?>(nil)
+    }
+
+    public init(engine: Engine, socket: SocketFolder, options: Options = Options(), logger: Logger) throws {
+        try socket.prepare()
+        let peers = PeerUsers(
+            quota: ConnectionQuota(
+                perUserMax: options.connectionsPerUser, totalMax: options.connectionsTotal,
+                privileged: [0, engine.ownUID]))
+        self.peers = peers
+        let router = Self.router(engine, peers, streams)
+        let failure = failure
         application = Application(
             responder: router.buildResponder(),
-            server: Self.server(peers, logger),
-            configuration: .init(address: .unixDomainSocket(path: socket.bindPath), backlog: 1_024),
-            onServerRunning: { _ in
-                do {
+            server: HTTPServerBuilder { GuardedChannel($0, peers: peers, limits: EdgeLimits()) },
+            configuration: .init(address: .unixDomainSocket(path: socket.bindPath), backlog: 4_096),
+            onServerRunning: { channel in
+                do throws(SocketFolder.Failure) {
                     try socket.publish()
                     logger.info("listening", metadata: ["socket": "\(socket.path)"])
                 } catch {
-                    logger.critical("cannot open the socket", metadata: ["reason": "\(error)"])
+                    failure.reason.withLock { $0 = error }
+                    channel.close(promise: nil)
                 }
             },
-            eventLoopGroupProvider: .shared(MultiThreadedEventLoopGroup(numberOfThreads: 1)), logger: logger)
+            eventLoopGroupProvider: .shared(MultiThreadedEventLoopGroup(numberOfThreads: 1)),
+            logger: Self.quieter(logger))
     }
 
-    /// Serves until a signal ends it.
+    /// Serves until a signal ends it: then nothing new is accepted, streams end, what is asked is answered, and whoever
+    /// neither reads nor goes is left behind after less than a second.
     public func run() async throws {
-        try await application.runService(gracefulShutdownSignals: [.sigterm, .sigint])
+        let service = Service(application: application, peers: peers, streams: streams)
+        var configuration = ServiceGroupConfiguration(
+            services: [.init(service: service, successTerminationBehavior: .gracefullyShutdownGroup)],
+            gracefulShutdownSignals: [.sigterm, .sigint], logger: application.logger)
+        configuration.maximumGracefulShutdownDuration = nil
+        try await ServiceGroup(configuration: configuration).run()
+        if let reason = failure.reason.withLock({ $0 }) { throw reason }
     }
 
-    private static func router(_ engine: Engine, _ peers: PeerUsers) -> Router<SocketContext> {
+    private struct Service: ServiceLifecycle.Service {
+        let application: Application<RouterResponder<SocketContext>>
+        let peers: PeerUsers
+        let streams: LiveStreams
+
+        /// For answers that are on their way when a signal comes.
+        static let patience = TimeAmount.milliseconds(700)
+
+        func run() async throws {
+            try await withGracefulShutdownHandler {
+                try await application.run()
+            } onGracefulShutdown: {
+                streams.endAll()
+                application.eventLoopGroup.next().scheduleTask(in: Self.patience) { peers.closeAll() }
+            }
+        }
+    }
+
+    /// What the libraries say of their own workings is of interest only to who asks for it.
+    private static func quieter(_ logger: Logger) -> Logger {
+        var quieter = logger
+        quieter.logLevel = max(logger.logLevel, logger.logLevel <= .debug ? logger.logLevel : .warning)
+        return quieter
+    }
+
+    private static func router(
+        _ engine: Engine, _ peers: PeerUsers, _ streams: LiveStreams
+    ) -> Router<SocketContext> {
         let router = Router(context: SocketContext.self)
         router.add(middleware: Problems())
-        let commands = CommandRoute(engine: engine, peers: peers)
+        let figures = Figures()
+        let commands = CommandRoute(engine: engine, peers: peers, figures: figures)
         let queries = QueryRoute(engine: engine, peers: peers)
+        let events = EventRoute(engine: engine, peers: peers, streams: streams)
+        let log = LogRoute(engine: engine, peers: peers)
+        let jobs = JobRoute(engine: engine, peers: peers, streams: streams)
+        let openAPI = OpenAPIRoute(engine: engine, peers: peers)
+        let health = HealthRoute(engine: engine)
+        let metrics = MetricsRoute(engine: engine, peers: peers, figures: figures, streams: streams)
         let v1 = router.group("v1")
         v1.post("commands/:name") { try await commands.respond($0, $1) }
         v1.get("queries/:name") { try await queries.respond($0, $1) }
         v1.post("queries/:name") { try await queries.respond($0, $1) }
-        let events = EventRoute(engine: engine, peers: peers)
         v1.get("events") { try await events.respond($0, $1) }
-        let log = LogRoute(engine: engine, peers: peers)
         v1.get("log/checkpoint") { try await log.checkpoint($0, $1) }
         v1.get("log/key") { try await log.key($0, $1) }
         v1.get("log/proof/:position") { try await log.proof($0, $1) }
         v1.get("log/tile/**") { try await log.tile($0, $1) }
-        let jobs = JobRoute(engine: engine, peers: peers)
         v1.post("jobs/:kind") { try await jobs.start($0, $1) }
         v1.get("jobs/:kind") { try await jobs.show($0, $1) }
         v1.delete("jobs/:kind") { try await jobs.cancel($0, $1) }
+        v1.get("openapi.json") { try await openAPI.respond($0, $1) }
+        v1.get("health") { try await health.respond($0, $1) }
+        v1.get("metrics") { try await metrics.respond($0, $1) }
         return router
-    }
-
-    private static func server(_ peers: PeerUsers, _ logger: Logger) -> HTTPServerBuilder {
-        HTTPServerBuilder { responder in
-            GuardedChannel(
-                inner: HTTP1Channel(
-                    responder: responder,
-                    configuration: .init(
-                        idleTimeout: .seconds(15),
-                        httpDecoderConfiguration: .init(
-                            maxHeaderFieldSize: 16_384, maxHeaderListSize: 16_384, maxHeaderFieldCount: 64))),
-                peers: peers)
-        }
     }
 }

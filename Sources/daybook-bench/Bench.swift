@@ -61,8 +61,9 @@ struct Bench: ParsableCommand {
         say("rebuilding \(desk.events) events, \(runs) times")
         for _ in 1...runs { try Rebuilds(daemon).measure(events: desk.events, &figures) }
         say("starting, \(runs) times")
-        for _ in 1...runs { try desk.measureStart(afterKill: false, &figures) }
-        for _ in 1...runs { try desk.measureStart(afterKill: true, &figures) }
+        for ending in Ending.allCases {
+            for _ in 1...runs { try desk.measureStart(ending, &figures) }
+        }
         try daemon.stop()
     }
 }

@@ -25,8 +25,8 @@ struct BookingDesk {
         let empty = LoadGenerator(
             socketPath: daemon.socketPath, requests: Array(repeating: asking, count: scale.roundTrips),
             expectedStatus: 200)
-        let emptyGroup = "round trip (WhoAmI)"
-        figures.add(emptyGroup, try empty.drive(connections: 1).timings)
+        figures.add("round trip (WhoAmI)", try empty.drive(connections: 1).timings)
+        try Comparison(try requests(scale.compared), on: daemon).add(to: &figures)
         for (connections, count) in scale.bookings {
             let group = "durable bookings, \(connections) connection\(connections == 1 ? "" : "s")"
             let before = ThreadTimes(of: daemon.processID)
@@ -34,50 +34,54 @@ struct BookingDesk {
             let spent = ThreadTimes(of: daemon.processID).microseconds(since: before)
             figures.add(group, "bookings", timings.perSecond, "/s")
             figures.add(group, timings, tail: true)
-            for (name, us) in spent where us / Double(count) >= 1 {
+            for (name, us) in spent {
                 figures.add(group, "processor time of one, \(name)", us / Double(count), "µs")
             }
-            if connections == 1 { addRatios(timings.ms(permille: 500), emptyGroup, &figures) }
         }
     }
 
-    private func addRatios(_ bookingMs: Double, _ emptyGroup: String, _ figures: inout Figures) {
-        guard let raw = figures.latest(RawCommits.group, "p50"), let empty = figures.latest(emptyGroup, "p50") else {
-            return
-        }
-        let group = "one client's booking, p50, in the same run"
-        figures.add(group, "against a raw commit", bookingMs / raw, "×")
-        figures.add(group, "against a raw commit and an empty round trip", bookingMs / (raw + empty), "×")
+    private mutating func requests(_ count: Int) throws -> [[UInt8]] {
+        var requests: [[UInt8]] = []
+        for _ in 0..<count { requests.append(clinic.command(try plan.take())) }
+        return requests
     }
 
     private mutating func book(_ count: Int, connections: Int) throws -> Timings {
-        var requests: [[UInt8]] = []
-        for _ in 0..<count { requests.append(clinic.command(try plan.take())) }
-        let load = LoadGenerator(socketPath: daemon.socketPath, requests: requests, expectedStatus: 201)
+        let load = LoadGenerator(socketPath: daemon.socketPath, requests: try requests(count), expectedStatus: 201)
         let (timings, last) = try load.drive(connections: connections)
         events = max(events, try last.decoded(Founded.self).position + 1)
         return timings
     }
 
-    /// The time from exec to the first accepted command: after an end in order, or as after a power cut.
-    mutating func measureStart(afterKill: Bool, _ figures: inout Figures) throws {
-        if afterKill { daemon.kill() } else { try daemon.stop() }
+    /// The time from exec to the first accepted command.
+    mutating func measureStart(_ ending: Ending, _ figures: inout Figures) throws {
+        try ending.end(daemon)
+        let events = events
         let request = clinic.command(try plan.take())
         let (began, connection) = try daemon.start()
         let listening = nowNs()
-        var answer = try connection.exchange(request)
-        while answer.status == 503, nowNs() - began < 120_000_000_000 {
-            usleep(1_000)
-            answer = try connection.exchange(request)
-        }
+        let answer = try firstAnswer(request, connection, since: began)
         let accepted = nowNs()
         try answer.require(201)
-        events = max(events, try answer.decoded(Founded.self).position + 1)
-        let group = "start-up, \(afterKill ? "after SIGKILL" : "after an orderly end")"
+        self.events = max(events, try answer.decoded(Founded.self).position + 1)
+        let group = "start-up, \(ending.rawValue)"
         figures.add(group, "exec to listening", Double(listening - began) / 1e6, "ms")
         figures.add(group, "exec to the first accepted command", Double(accepted - began) / 1e6, "ms")
-        if afterKill {
-            figures.add(group, "events in the log by that time", Double(events) * 1e9 / Double(accepted - began), "/s")
+        if ending == .withoutState {
+            figures.add(
+                group, "replayed, all else included", Double(events) * 1e9 / Double(accepted - began), "events/s")
+        }
+    }
+
+    /// The first answer that is not "try again".
+    private func firstAnswer(
+        _ request: [UInt8], _ connection: SocketConnection, since began: UInt64
+    ) throws -> HTTPAnswer {
+        while true {
+            let answer = try connection.exchange(request)
+            guard answer.status == 503 else { return answer }
+            guard nowNs() - began < 120_000_000_000 else { throw BenchError.notAnswering(afterSeconds: 120) }
+            usleep(1_000)
         }
     }
 }

@@ -59,7 +59,7 @@ final class Daemon {
         self.process = nil
     }
 
-    /// Ends it as a power cut would, for the process.
+    /// Ends it without a word.
     func kill() {
         guard let process, process.isRunning else { return }
         _ = Glibc.kill(process.processIdentifier, SIGKILL)

@@ -35,9 +35,4 @@ struct Figures {
         add(group, "p99", timings.ms(permille: 990), "ms")
         if tail { add(group, "p99.9", timings.ms(permille: 999), "ms") }
     }
-
-    /// The value that this run has added last.
-    func latest(_ group: String, _ name: String) -> Double? {
-        places[group + "\n" + name].flatMap { all[$0].values.last }
-    }
 }

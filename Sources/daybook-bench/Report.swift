@@ -35,8 +35,9 @@ enum Report {
 
     static let notes = """
 
-        The load generator is one thread on the same machine. Raw commits, round trips, bookings and questions take turns within
-        each run, on the same disk. A virtual disk may acknowledge a write before it is safe.
+        The load generator is one thread on the same machine. Ratios come from raw commits, round trips and bookings that took
+        turns one by one; on a busy machine they mean little all the same. A rebuild is timed with its comparison by digest. A
+        virtual disk may acknowledge a write before it is safe.
         """
 
     /// Three digits or more, no exponent.

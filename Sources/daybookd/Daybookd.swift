@@ -8,28 +8,29 @@ import Logging
 @main
 struct Daybookd: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "daybookd", abstract: "Runs one clinic's system of record.")
+        commandName: "daybookd", abstract: "Runs one clinic's system of record.",
+        discussion: "What is said here wins over the configuration file.", version: Daybook.version)
 
-    @Option(help: "The folder of the clinic's data.")
-    var data: String
+    @OptionGroup var arguments: Arguments
 
-    @Option(help: "The folder of its keys, outside the data; <data>.keys when left out.")
-    var keys: String?
-
-    @Option(help: "Where the socket is; <data>/daybook.sock when left out.")
-    var socket: String?
+    @Option(
+        help: ArgumentHelp(
+            "Links this user id to the first owner, says so in the log for all to see, and ends. "
+                + "For lost access, while no daemon runs.", valueName: "uid"))
+    var recoverOwner: UInt32?
 
     func run() async throws {
-        umask(0o077)
-        let logger = Logger(label: "daybookd")
-        let path = socket ?? data + "/daybook.sock"
-        let engine = try Engine(EngineOptions(dataDirectory: data, keysDirectory: keys), logger: logger) { reason in
-            logger.critical("ending, since only a start can find the truth", metadata: ["reason": "\(reason)"])
-            _exit(70)
+        do {
+            ProcessGuards.apply()
+            let settings = try await Settings(arguments)
+            if let recoverOwner {
+                try await Recovering(settings).run(uid: recoverOwner)
+            } else {
+                try await Serving(settings).run()
+            }
+        } catch {
+            StandardError.say(StartProblem.sentence(error))
+            throw ExitCode(1)
         }
-        let folder = try SocketFolder(path: path)
-        try await APIServer(engine: engine, socket: folder, logger: logger).run()
-        folder.remove()
-        engine.stop()
     }
 }

@@ -1,3 +1,4 @@
+import SwiftProtobuf
 import Demo
 import EventStore
 import Foundation

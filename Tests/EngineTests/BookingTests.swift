@@ -1,5 +1,7 @@
 import Clinic
+import EventStore
 import Schema
+import SwiftProtobuf
 import Testing
 
 @testable import Engine
@@ -57,7 +59,7 @@ import Testing
 
     @Test func `no instant cuts a command in half`() async throws {
         try await house.run { engine in
-            _ = await engine.begin()
+            _ = try await engine.begin().get()
             let reader = LogReader(engine.log)
             #expect(try reader.position(asOfMs: ManualClock.startMs - 1) == 0)
             #expect(try reader.position(asOfMs: ManualClock.startMs) == 4)

@@ -1,4 +1,5 @@
 import Clinic
+import EventStore
 import Schema
 import Testing
 
@@ -12,47 +13,50 @@ import Testing
 
     @Test func `the same key and command have effect once, also after a restart`() async throws {
         let reply = try await house.run { engine in
-            _ = await engine.begin()
+            _ = try await engine.begin().get()
             let first = try await engine.send(engine.small(), key: key).get()
             #expect(try await engine.send(engine.small(), key: key).get() == first)
             #expect(engine.log.size == 5)
             return first
         }
         try await house.run { engine in
-            #expect(try await engine.send(engine.small(), key: key).get() == reply)
+            let again = try await engine.send(engine.small(), key: key).get()
+            #expect(again == reply)
             #expect(engine.log.size == 5)
         }
     }
 
     @Test func `the same key with another command is refused`() async throws {
         try await house.run { engine in
-            _ = await engine.begin()
+            _ = try await engine.begin().get()
             _ = try await engine.send(engine.small(1), key: key).get()
             #expect(try await engine.send(engine.small(2), key: key).refused().status == 422)
             #expect(try await engine.send(CompleteEnrolment(), key: key).refused().status == 422)
         }
         try await house.run { engine in
-            #expect(try await engine.send(engine.small(2), key: key).refused().status == 422)
+            let refusal = try await engine.send(engine.small(2), key: key).refused()
+            #expect(refusal.status == 422)
             #expect(engine.log.size == 5)
         }
     }
 
     @Test func `after 31 days the key alone tells`() async throws {
         let reply = try await house.run { engine in
-            _ = await engine.begin()
+            _ = try await engine.begin().get()
             return try await engine.send(engine.small(1), key: key).get()
         }
         house.time.advance(minutes: 31 * 24 * 60)
         // The old key of requests goes with the first start; whoever repeats then is known by the id.
         try await house.run { engine in
-            #expect(try await engine.send(engine.small(2), key: key).get() == reply)
+            let again = try await engine.send(engine.small(2), key: key).get()
+            #expect(again == reply)
             #expect(engine.log.size == 5)
         }
     }
 
     @Test func `many at once with one key are one`() async throws {
         try await house.run { engine in
-            _ = await engine.begin()
+            _ = try await engine.begin().get()
             let replies = await withTaskGroup(of: Outcome.self) { group in
                 for _ in 0..<50 { group.addTask { await engine.send(engine.small(), key: key) } }
                 return await group.reduce(into: []) { $0.append($1) }

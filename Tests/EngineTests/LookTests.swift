@@ -1,4 +1,5 @@
 import Clinic
+import EventStore
 import Foundation
 import Schema
 import SwiftProtobuf
@@ -78,7 +79,7 @@ import Testing
 
     @Test func `one who is turned away is on record once, and how often after 15 minutes`() async throws {
         try await house.run { engine in
-            _ = await engine.begin()
+            _ = try await engine.begin().get()
             for _ in 0..<5 {
                 await #expect(throws: Refusal.self) { try await engine.ask(Asking(ListStaff(), from: user(7))) }
             }
@@ -101,7 +102,7 @@ import Testing
 
     @Test func `a revoked token is dead at once`() async throws {
         try await house.run { engine in
-            _ = await engine.begin()
+            _ = try await engine.begin().get()
             let hash = Data(repeating: 7, count: 32)
             let token = try await engine.done(IssueToken.with { $0.sha256 = hash })
             let holder = Credentials(doorKind: .socket, uid: 9, tokenSHA256: [UInt8](hash))

@@ -6,6 +6,7 @@ import DirectoryProjection
 import Foundation
 import ProjectionKit
 import Schema
+import TestKit
 import Testing
 
 @testable import Engine

@@ -11,7 +11,7 @@ import Testing
 
     @Test func `recorded time never goes back, and a clock that did is noted`() async throws {
         try await house.run { engine in
-            _ = await engine.begin()
+            _ = try await engine.begin().get()
             house.time.advance(minutes: 10)
             try await engine.done(engine.small())
             let latest = house.time.nowMs
@@ -28,7 +28,7 @@ import Testing
     }
 
     @Test func `nor does it after a restart`() async throws {
-        try await house.run { engine in _ = await engine.begin() }
+        try await house.run { engine in _ = try await engine.begin().get() }
         house.time.jump(ms: -3_000_000)
         try await house.run { engine in
             try await engine.done(engine.small())
@@ -40,7 +40,7 @@ import Testing
     @Test(arguments: [7_200_000, -7_200_000] as [Int64])
     func `a clock that jumps stops commands until an owner accepts it`(_ jump: Int64) async throws {
         try await house.run(knowsBoot: true) { engine in
-            _ = await engine.begin()
+            _ = try await engine.begin().get()
             house.time.advance(minutes: 600)
             try await engine.done(engine.small())
             house.time.jump(ms: jump)
@@ -58,7 +58,7 @@ import Testing
 
     @Test func `what is recorded while the clock is wrong goes by the time since boot`() async throws {
         try await house.run(knowsBoot: true) { engine in
-            _ = await engine.begin()
+            _ = try await engine.begin().get()
             house.time.jump(ms: 86_400_000)
             await #expect(throws: Refusal.self) { try await engine.ask(Asking(ListStaff(), from: user(7))) }
             await engine.settleWriter()
@@ -72,7 +72,7 @@ import Testing
 
     @Test(arguments: [Int64.min, .max]) func `a jump no clock can make is only refused`(_ jump: Int64) async throws {
         try await house.run(knowsBoot: true) { engine in
-            _ = await engine.begin()
+            _ = try await engine.begin().get()
             house.time.jump(ms: 7_200_000)
             #expect(try await engine.send(engine.small(jump)).refused().status == 503)
         }

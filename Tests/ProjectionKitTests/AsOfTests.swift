@@ -8,7 +8,9 @@ import Testing
 @Suite struct AsOfTests {
     static func digest(of source: MemorySource, at position: UInt64) throws -> String {
         let folder = try TemporaryFolder()
-        return try AsOfCache(directory: folder.path, source: source).digest(Tally<First>.self, at: position)
+        return try withExtendedLifetime(folder) {
+            try AsOfCache(directory: folder.path, source: source).digest(Tally<First>.self, at: position)
+        }
     }
 
     @Test func `as of a position is what a read model over that prefix holds`() throws {

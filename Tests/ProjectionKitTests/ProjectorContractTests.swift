@@ -19,7 +19,7 @@ import Testing
         #expect(types == Set(EventType.allCases), "missing: \(Set(EventType.allCases).subtracting(types))")
     }
 
-    @Test(arguments: all.indices)
+    @Test(arguments: ProjectorContractTests.all.indices)
     func `live equals rebuilt equals split`(_ index: Int) throws { try check(Self.all[index]) }
 
     private func check<P: Projector>(_ type: P.Type) throws {
@@ -46,7 +46,7 @@ import Testing
         #expect(whole.values.contains { !$0.isEmpty }, "\(P.name) keeps nothing")
     }
 
-    @Test(arguments: all.indices)
+    @Test(arguments: ProjectorContractTests.all.indices)
     func `every prefix can be built, and reopened halfway gives the same`(_ index: Int) throws {
         try checkReopening(Self.all[index])
     }

@@ -59,21 +59,21 @@ public final class Story {
     }
 
     /// A command of a member of staff, over the socket.
-    public func when(_ command: any Command, by staff: UInt64) throws -> Outcome {
+    public func when(_ command: any Command, by staff: UInt64) throws -> StoryOutcome {
         try when(command, by: caller(staff))
     }
 
     /// A command of anyone. What is not a refusal is thrown, since it means a damaged state.
-    public func when(_ command: any Command, by caller: Caller) throws -> Outcome {
+    public func when(_ command: any Command, by caller: Caller) throws -> StoryOutcome {
         do {
             let role = try role(of: command, caller)
             var asked = Asked(
                 caller: caller, role: role, nowMs: nowMs, next: next, tzdata: Zone.dataVersion,
                 isSimulated: isSimulated)
             if command is any AsksForDuplicates { asked.possibleDuplicates = possibleDuplicates }
-            return Outcome(recorded: try record(try drafts(of: command, asked), Seat(caller: caller, role: role)))
+            return StoryOutcome(recorded: try record(try drafts(of: command, asked), Seat(caller: caller, role: role)))
         } catch let refusal as Refusal {
-            return Outcome(refusal: refusal)
+            return StoryOutcome(refusal: refusal)
         }
     }
 

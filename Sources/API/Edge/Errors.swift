@@ -1,6 +1,8 @@
 import HTTPTypes
 import Hummingbird
 import Logging
+import NIOCore
+import NIOHTTP1
 import Schema
 
 /// Turns whatever a route throws into a problem document, and nothing of it into a leak.
@@ -17,9 +19,13 @@ struct Problems: RouterMiddleware {
         } catch let refusal as Refusal {
             return Problem(refusal).response()
         } catch let error as HTTPError {
+            if error.status == .notFound, let methods = RouteTable.methods(at: request.uri.path) {
+                return Self.wrongMethod(methods)
+            }
             return Problem(Self.refusal(error)).response()
-        } catch is CancellationError {
-            throw CancellationError()
+        } catch let error where Self.isOfConnection(error) {
+            // Nobody is there to be told, and nothing is wrong here.
+            throw error
         } catch {
             // The type says enough for a search; the values may be somebody's.
             context.logger.error("a request failed", metadata: ["error": "\(type(of: error))"])
@@ -36,6 +42,19 @@ struct Problems: RouterMiddleware {
         guard request.headers[.origin] == nil, request.headers[.referer] == nil else {
             throw .forbidden("Requests from web pages are not answered here.")
         }
+    }
+
+    private static func isOfConnection(_ error: any Error) -> Bool {
+        error is CancellationError || error is RequestCutShort || error is HTTPParserError || error is ChannelError
+            || error is IOError
+    }
+
+    private static func wrongMethod(_ methods: [HTTPRequest.Method]) -> Response {
+        let allowed = methods.map(\.rawValue).joined(separator: ", ")
+        let refusal = Refusal(
+            .problem("wrong-method"), status: 405, title: "Not that way",
+            detail: "This address answers to \(allowed).")
+        return Problem(refusal).response([.allow: allowed])
     }
 
     private static func refusal(_ error: HTTPError) -> Refusal {

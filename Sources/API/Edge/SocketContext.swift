@@ -16,16 +16,17 @@ struct SocketContext: RequestContext {
     }
 
     /// Commands and questions are small; what may be larger says so itself.
-    var maxUploadSize: Int { 256 * 1_024 }
+    var maxUploadSize: Int { EdgeLimits.bodyBytesMax }
 }
 
 extension Clinic.Credentials {
     /// The kernel's word for who is at the other end, and the token shown, if any.
     init(_ request: Request, uid: UInt32?) throws(Refusal) {
         self.init(doorKind: .socket, uid: uid)
-        guard let header = request.headers[.authorization] else { return }
+        let shown = request.headers[values: .authorization]
+        guard let header = shown.first else { return }
         let parts = header.split(separator: " ", omittingEmptySubsequences: true)
-        guard parts.count == 2, parts[0].lowercased() == "bearer", parts[1].utf8.count <= 512 else {
+        guard shown.count == 1, parts.count == 2, parts[0].lowercased() == "bearer", parts[1].utf8.count <= 512 else {
             throw .unknownCaller("The Authorization header must be: Bearer <token>.")
         }
         tokenSHA256 = Array(SHA256.hash(data: Array(parts[1].utf8)))

@@ -1,3 +1,4 @@
+import CNIOLinux
 import Foundation
 
 /// Where the socket is: bound in a folder of its own that nobody else may enter, opened to its group, and only then
@@ -5,35 +6,52 @@ import Foundation
 public struct SocketFolder: Sendable {
     /// sun_path holds 108 bytes, the last of them 0.
     public static let pathBytesMax = 107
+    /// The path it is bound at, and renamed from, is longer by this.
+    private static let suffix = ".d/s"
 
     public let path: String
-    let bindPath: String
-    private let folder: String
+    var bindPath: String { path + Self.suffix }
+    private var folder: String { path + ".d" }
 
-    public struct TooLong: Error, CustomStringConvertible {
-        public var path: String
+    /// Why there can be no socket at a path.
+    public enum Failure: Error, CustomStringConvertible {
+        case tooLong(path: String)
+        case notASocket(path: String)
+        case system(call: String, path: String, code: Int32)
+
         public var description: String {
-            "the socket path has \(path.utf8.count) bytes, and at most \(SocketFolder.pathBytesMax) are possible: \(path)\n"
-                + "choose a shorter one with --socket"
+            switch self {
+            case .tooLong(let path):
+                "the socket path has \(path.utf8.count) bytes, and at most "
+                    + "\(SocketFolder.pathBytesMax - SocketFolder.suffix.utf8.count) are possible: "
+                    + "choose a shorter one with --socket"
+            case .notASocket(let path): "\(path) is there and is no socket: choose another path with --socket"
+            case .system(let call, let path, let code):
+                "cannot \(call) \(path): \(String(cString: strerror(code))); choose another path with --socket"
+            }
         }
     }
 
-    public init(path: String) throws {
+    /// Looks whether there can be a socket; nothing is made yet.
+    public init(path: String) throws(Failure) {
         self.path = path
-        folder = path + ".d"
-        bindPath = folder + "/s"
-        guard bindPath.utf8.count <= Self.pathBytesMax else { throw TooLong(path: path) }
-        try FileManager.default.createDirectory(
-            atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-        guard chmod(folder, 0o700) == 0 else { throw POSIXError(.init(rawValue: errno) ?? .EPERM) }
+        guard (path + Self.suffix).utf8.count <= Self.pathBytesMax else { throw .tooLong(path: path) }
+        var status = stat()
+        if lstat(path, &status) == 0, status.st_mode & S_IFMT != S_IFSOCK { throw .notASocket(path: path) }
+    }
+
+    /// Makes the folder in which it is bound. Only after the data is locked: until then a socket may be another
+    /// daemon's.
+    func prepare() throws(Failure) {
+        guard mkdir(folder, 0o700) == 0 || errno == EEXIST else { throw .current("make", folder) }
+        guard chmod(folder, 0o700) == 0 else { throw .current("close to others", folder) }
         unlink(bindPath)
     }
 
     /// Once the socket listens.
-    func publish() throws {
-        guard chmod(bindPath, 0o660) == 0, rename(bindPath, path) == 0 else {
-            throw POSIXError(.init(rawValue: errno) ?? .EPERM)
-        }
+    func publish() throws(Failure) {
+        guard chmod(bindPath, 0o660) == 0 else { throw .current("open to its group", bindPath) }
+        guard rename(bindPath, path) == 0 else { throw .current("rename the socket to", path) }
     }
 
     /// At the end. Only a socket is removed.
@@ -41,5 +59,11 @@ public struct SocketFolder: Sendable {
         var status = stat()
         if lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFSOCK { unlink(path) }
         rmdir(folder)
+    }
+}
+
+extension SocketFolder.Failure {
+    fileprivate static func current(_ call: String, _ path: String) -> Self {
+        .system(call: call, path: path, code: errno)
     }
 }

@@ -10,6 +10,7 @@ import Schema
 struct CommandRoute: Sendable {
     let engine: Engine
     let peers: PeerUsers
+    let figures: Figures
 
     func respond(_ request: Request, _ context: SocketContext) async throws -> Response {
         let name = context.parameters.get("name") ?? ""
@@ -18,6 +19,19 @@ struct CommandRoute: Sendable {
                 .problem("not-found"), status: 404, title: "No such command",
                 detail: "There is no command of this name. GET /v1/openapi.json lists them.")
         }
+        do {
+            let response = try await respond(type, request, context)
+            figures.command(name, outcome: "done")
+            return response
+        } catch {
+            figures.command(name, outcome: (error as? Refusal).map { String($0.status) } ?? "error")
+            throw error
+        }
+    }
+
+    private func respond(
+        _ type: any Command.Type, _ request: Request, _ context: SocketContext
+    ) async throws -> Response {
         let credentials = try Credentials(request, uid: peers.uid(of: context.channel))
         let body = try await request.bytes(upTo: context.maxUploadSize)
         let command = try decode(type, body, isProtobuf: request.isProtobuf)
@@ -30,7 +44,8 @@ struct CommandRoute: Sendable {
 
     private func decode<C: Command>(_ type: C.Type, _ body: [UInt8], isProtobuf: Bool) throws -> any Command {
         do throws(FieldError) {
-            return isProtobuf ? try ProtobufReader.decode(C.self, from: body) : try JSONReader.decode(C.self, from: body)
+            return isProtobuf
+                ? try ProtobufReader.decode(C.self, from: body) : try JSONReader.decode(C.self, from: body)
         } catch {
             throw Refusal(error)
         }

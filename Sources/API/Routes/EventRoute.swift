@@ -11,9 +11,10 @@ import Schema
 struct EventRoute: Sendable {
     let engine: Engine
     let peers: PeerUsers
+    let streams: LiveStreams
 
     /// Records read in one go; nothing of the log is held open while a socket is written.
-    private static let pageMax = 500
+    private static let pageMax = 100
 
     func respond(_ request: Request, _ context: SocketContext) async throws -> Response {
         let credentials = try Credentials(request, uid: peers.uid(of: context.channel))
@@ -27,23 +28,24 @@ struct EventRoute: Sendable {
         }
         let isFollowing = parameters["follow"] == "true"
         let start = after.map { $0 + 1 } ?? 0
+        let channel = context.channel
         return Response(
             status: .ok, headers: [.contentType: "application/x-ndjson"],
             body: ResponseBody { writer in
-                try await stream(from: start, isFollowing: isFollowing, credentials, &writer)
+                let position = try await write(from: start, upTo: engine.log.size, &writer)
+                if isFollowing { try await follow(from: position, credentials, channel, &writer) }
                 try await writer.finish(nil)
             })
     }
 
-    private func stream(
-        from start: UInt64, isFollowing: Bool, _ credentials: Credentials, _ writer: inout any ResponseBodyWriter
+    private func follow(
+        from start: UInt64, _ credentials: Credentials, _ channel: any Channel,
+        _ writer: inout any ResponseBodyWriter
     ) async throws {
         var position = start
-        position = try await write(from: position, upTo: engine.log.size, &writer)
-        guard isFollowing else { return }
-        for await size in engine.log.head.sizes() {
+        for await size in streams.until(channel, engine.log.head.sizes()) {
             // A token that was revoked meanwhile is dead here too.
-            guard (try? engine.admit(credentials, to: .viewEvents, name: "events")) != nil else { return }
+            guard (try? engine.admit(credentials, to: .viewEvents, name: "events")) != nil else { break }
             position = try await write(from: position, upTo: size, &writer)
         }
     }

@@ -10,9 +10,7 @@ import Schema
 struct JobRoute: Sendable {
     let engine: Engine
     let peers: PeerUsers
-
-    /// Sheets are larger than commands.
-    private static let importMaxBytes = 32 << 20
+    let streams: LiveStreams
 
     func start(_ request: Request, _ context: SocketContext) async throws -> Response {
         let name = context.parameters.get("kind") ?? ""
@@ -23,7 +21,7 @@ struct JobRoute: Sendable {
         }
         let credentials = try Credentials(request, uid: peers.uid(of: context.channel))
         let caller = try engine.admit(credentials, to: kind.permission, name: "jobs/\(name)")
-        let body = try await request.bytes(upTo: kind.isUpload ? Self.importMaxBytes : context.maxUploadSize)
+        let body = try await request.bytes(upTo: kind.isUpload ? EdgeLimits.uploadBytesMax : context.maxUploadSize)
         let job = try engine.startJob(kind, body.isEmpty ? Array("{}".utf8) : body, by: caller)
         return try Self.response(job, status: .accepted)
     }
@@ -31,7 +29,7 @@ struct JobRoute: Sendable {
     func show(_ request: Request, _ context: SocketContext) async throws -> Response {
         let job = try job(request, context)
         guard request.uri.queryParameters["follow"] == "true" else { return try Self.response(job, status: .ok) }
-        let stream = engine.jobs.follow(job.id)
+        let stream = streams.until(context.channel, engine.jobs.follow(job.id))
         return Response(
             status: .ok, headers: [.contentType: "application/x-ndjson"],
             body: ResponseBody { writer in

@@ -37,11 +37,16 @@ struct Problem: Encodable {
         progressPermille = facts.progressPermille
     }
 
-    func response() -> Response {
+    func json() -> Data {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        let body = (try? encoder.encode(self)) ?? Data()
-        var headers: HTTPFields = [.contentType: "application/problem+json"]
+        return (try? encoder.encode(self)) ?? Data()
+    }
+
+    func response(_ fields: HTTPFields = [:]) -> Response {
+        let body = json()
+        var headers = fields
+        headers[.contentType] = "application/problem+json"
         if status == 503 || status == 429 { headers[.retryAfter] = "1" }
         return Response(
             status: HTTPResponse.Status(code: status), headers: headers,

@@ -20,6 +20,11 @@ struct QueryRoute: Sendable {
                 .problem("not-found"), status: 404, title: "No such question",
                 detail: "There is no question of this name. GET /v1/openapi.json lists them.")
         }
+        guard request.method == .post || !Queries.isPrivate(type) else {
+            throw Refusal(
+                .problem("wrong-method"), status: 405, title: "Not that way",
+                detail: "What this asks for is private and does not belong into an address. Ask by POST, with a body.")
+        }
         return try await respond(type, request, context)
     }
 

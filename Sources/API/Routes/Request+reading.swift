@@ -26,7 +26,12 @@ extension Request {
     /// The body, refused when it is longer.
     func bytes(upTo limitBytes: Int) async throws -> [UInt8] {
         do {
-            return [UInt8](buffer: try await body.collect(upTo: limitBytes))
+            let buffer = try await body.collect(upTo: limitBytes)
+            // A connection that ends early must never pass off half a body as the whole.
+            guard headers[.contentLength].flatMap({ Int($0) }).map({ $0 == buffer.readableBytes }) ?? true else {
+                throw RequestCutShort()
+            }
+            return [UInt8](buffer: buffer)
         } catch is NIOTooManyBytesError {
             throw Refusal(
                 .problem("too-large"), status: 413, title: "Too much at once",
@@ -37,7 +42,8 @@ extension Request {
     /// The idempotency key; whoever gives none gets one, and no second try.
     func commandKey() throws(Refusal) -> CommandKey {
         guard let text = headers[.idempotencyKey] else { return .random() }
-        guard text.utf8.count == 36, let uuid = UUID(uuidString: text) else {
+        guard headers[values: .idempotencyKey].count == 1, text.utf8.count == 36, let uuid = UUID(uuidString: text)
+        else {
             throw .field("Idempotency-Key", "The Idempotency-Key must be a UUID.")
         }
         let (high, low) = withUnsafeBytes(of: uuid.uuid) { bytes in

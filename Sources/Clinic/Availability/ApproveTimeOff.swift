@@ -122,17 +122,12 @@ extension ApproveTimeOff: CompoundCommand {
 }
 
 extension ClinicState {
-    /// Appointments to come that a time off would leave without their therapist, in order of id.
+    /// Of the appointments that a time off affects, those to come: what has begun is with its therapist already.
     borrowing func affected(by timeOff: TimeOffRequested, nowMs: Int64) throws -> [UInt64] {
         guard let span = timeOff.time.span else { return [] }
-        var found: [UInt64] = []
-        for taken in try diary(.therapist, timeOff.staff, around: span)
-        where taken.span.overlaps(span) && taken.startMs > nowMs {
-            guard let id = taken.appointment else { continue }
-            // One that has begun before its time is with its therapist already.
-            if Transition.cancel.from.contains(try appointment(id).status) { found.append(id) }
+        return try affectedAppointments(of: timeOff.staff, in: span).filter {
+            try appointment($0).arrangement.time.startAt > nowMs
         }
-        return found.sorted()
     }
 
     /// Whether there is one member of staff and no more.

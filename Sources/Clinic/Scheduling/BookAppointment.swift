@@ -46,10 +46,11 @@ extension BookAppointment: Command {
             modality: hasModality ? modality : (hasLocation ? .inPerson : .online), supportive: defined.supportive)
         wish.accepted = try Choice.known(override, "override")
         wish.reason = try Fields.optionalText(
-            hasOverrideReason ? overrideReason : nil, "overrideReason", maxLength: 500)
+            hasOverrideReason ? overrideReason : nil, "overrideReason", maxLength: TextLimit.reason)
         wish.isRetrospective =
             try Fields.optionalText(
-                hasRetrospectiveReason ? retrospectiveReason : nil, "retrospectiveReason", maxLength: 500) != nil
+                hasRetrospectiveReason ? retrospectiveReason : nil, "retrospectiveReason", maxLength: TextLimit.reason)
+            != nil
         return wish
     }
 }

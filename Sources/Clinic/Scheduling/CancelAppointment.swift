@@ -17,7 +17,7 @@ extension CancelAppointment: Command {
         var event = AppointmentCancelled(
             appointment, by: by, reason: try Choice.known(hasReason ? reason : nil, "reason"), noticeAtMs: noticeAtMs)
         event.late = Lateness.isLate(by, noticeAtMs: noticeAtMs, startMs: appointment.startMs, policy)
-        let note = try Fields.optionalText(hasNote ? note : nil, "note", maxLength: 500)
+        let note = try Fields.optionalText(hasNote ? note : nil, "note", maxLength: TextLimit.reason)
         return [
             Draft(
                 event, about: appointment.subjects, effectiveAtMs: noticeAtMs, texts: [(\.note, appointment.text(note))]

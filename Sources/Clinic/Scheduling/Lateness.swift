@@ -25,7 +25,7 @@ extension ClinicState {
         _ text: String?, of appointment: AppointmentInHand, _ asked: Asked
     ) throws -> Int64 {
         guard text != nil else { return asked.nowMs }
-        let zone = try Fields.zone(try requirePractice().practice.zone, "notice")
+        let zone = try practiceZone()
         let noticeAtMs = try Fields.instantMs(try Fields.dateTime(text, "notice"), in: zone, "notice")
         guard noticeAtMs <= asked.nowMs else { throw Refusal.field("notice", "`notice` is still to come.") }
         // Notice is told to the minute: it may have been given within that of the booking.

@@ -11,7 +11,7 @@ extension MarkEnteredInError: Command {
     public func decide(_ state: borrowing ClinicState, _ asked: Asked) throws -> [Draft] {
         _ = try state.requirePractice()
         let appointment = try state.appointment(hasAppointment ? appointment : nil, for: .markEnteredInError)
-        let reason = try Fields.text(hasReason ? reason : nil, "reason", maxLength: 500)
+        let reason = try Fields.text(hasReason ? reason : nil, "reason", maxLength: TextLimit.reason)
         var event = AppointmentMarkedEnteredInError()
         event.appointment = appointment.id
         return [Draft(event, about: appointment.subjects, texts: [(\.reason, appointment.text(reason))])]

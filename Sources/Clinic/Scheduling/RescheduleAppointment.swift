@@ -17,9 +17,10 @@ extension RescheduleAppointment: Command {
         guard wish.changes(appointment.arrangement) else {
             throw Refusal.unchanged("The appointment is there already.")
         }
-        // A therapist may move what is theirs, which does not make a colleague's calendar theirs.
-        guard asked.role != .therapist || wish.staff == asked.caller.staff else {
-            throw Refusal.forbidden("A therapist moves appointments within their own calendar.")
+        // Whoever may move what is their own may not put it on a colleague's calendar.
+        let isForOthers = asked.role == .owner || asked.role == .practiceManager || asked.role == .frontDesk
+        guard isForOthers || asked.caller.kind != .staff || wish.staff == asked.caller.staff else {
+            throw Refusal.forbidden("You may move appointments within your own calendar.")
         }
         let by = try Choice.requestedBy(hasBy ? by : nil, usually: .clinic, asked)
         let noticeAtMs = try state.noticeAtMs(hasNotice ? notice : nil, of: appointment, asked)
@@ -28,7 +29,7 @@ extension RescheduleAppointment: Command {
         event.late =
             Lateness.isLate(by, noticeAtMs: noticeAtMs, startMs: appointment.startMs, policy)
             && !Lateness.isSameWeek(appointment.arrangement.time, arranged.arrangement.time)
-        let reason = try Fields.optionalText(hasReason ? reason : nil, "reason", maxLength: 500)
+        let reason = try Fields.optionalText(hasReason ? reason : nil, "reason", maxLength: TextLimit.reason)
         let draft = Draft(
             event, about: appointment.subjects(movedTo: arranged.arrangement), effectiveAtMs: noticeAtMs,
             texts: [(\.reason, appointment.text(reason))])
@@ -50,7 +51,7 @@ extension RescheduleAppointment: Command {
         }
         wish.accepted = try Choice.known(override, "override")
         wish.reason = try Fields.optionalText(
-            hasOverrideReason ? overrideReason : nil, "overrideReason", maxLength: 500)
+            hasOverrideReason ? overrideReason : nil, "overrideReason", maxLength: TextLimit.reason)
         try state.requireOffered(wish.service, by: wish.staff)
         try place(&wish, appointment, state)
         return wish

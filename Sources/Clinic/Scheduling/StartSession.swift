@@ -30,7 +30,8 @@ extension StartSession: Command {
 
     /// INV-SCHED-22: where help would be sent to.
     private func place(_ appointment: AppointmentInHand) throws(Refusal) -> String? {
-        let place = try Fields.optionalText(hasClientPlace ? clientPlace : nil, "clientPlace")
+        let place = try Fields.optionalText(
+            hasClientPlace ? clientPlace : nil, "clientPlace", maxLength: TextLimit.address)
         guard appointment.arrangement.modality.isRemote else {
             guard place == nil else { throw .field("clientPlace", "`clientPlace` is for sessions at a distance.") }
             return nil
@@ -47,20 +48,14 @@ extension StartSession: Command {
 
     /// INV-SCHED-22: the law of which place holds.
     private func jurisdiction(_ appointment: AppointmentInHand, _ state: borrowing ClinicState) throws -> String {
-        let said = try Fields.optionalText(hasClientJurisdiction ? clientJurisdiction : nil, "clientJurisdiction")
+        let said = try Fields.jurisdiction(hasClientJurisdiction ? clientJurisdiction : nil, "clientJurisdiction")
         guard appointment.arrangement.modality.isRemote else {
             guard said == nil else {
                 throw Refusal.field("clientJurisdiction", "`clientJurisdiction` is for sessions at a distance.")
             }
             return ""
         }
-        if let said {
-            guard said.isSubdivisionCode else {
-                throw Refusal.field(
-                    "clientJurisdiction", "`clientJurisdiction` must be an ISO 3166-2 code like US-NY.")
-            }
-            return said
-        }
+        if let said { return said }
         let onFile = try state.client(appointment.state.client).jurisdiction
         guard !onFile.isEmpty || appointment.arrangement.modality != .online else {
             throw Refusal.rule(
@@ -76,16 +71,4 @@ extension StartSession: Command {
 extension WireModality {
     /// Whether client and therapist are in different places.
     var isRemote: Bool { self == .online || self == .phone }
-}
-
-extension String {
-    /// ISO 3166-2: a country's two letters, and one to three letters or digits for its part.
-    fileprivate var isSubdivisionCode: Bool {
-        let parts = split(separator: "-", omittingEmptySubsequences: false)
-        let letters = UInt8(ascii: "A")...UInt8(ascii: "Z")
-        let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
-        return parts.count == 2 && parts[0].utf8.count == 2 && parts[0].utf8.allSatisfy(letters.contains)
-            && (1...3).contains(parts[1].utf8.count)
-            && parts[1].utf8.allSatisfy { letters.contains($0) || digits.contains($0) }
-    }
 }

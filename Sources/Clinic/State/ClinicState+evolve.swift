@@ -1,6 +1,6 @@
-import SwiftProtobuf
 import LMDBKit
 import Schema
+import SwiftProtobuf
 
 extension ClinicState {
     /// Folds one record in. Never refuses: what is recorded has happened. An error means a damaged or foreign state.

@@ -1,7 +1,7 @@
-import SwiftProtobuf
 import Foundation
 import LMDBKit
 import Schema
+import SwiftProtobuf
 
 /// What the writer itself needs to know: keys in use, commands seen.
 extension ClinicState {

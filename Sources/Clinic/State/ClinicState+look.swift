@@ -51,8 +51,10 @@ extension ClinicState {
         }
         guard !found.withdrawn else {
             throw Refusal.rule(
-                "INV-CLI-04", "The client was withdrawn", "This client was taken back with the import that brought them.")
-                .with { $0.field = field }
+                "INV-CLI-04", "The client was withdrawn",
+                "This client was taken back with the import that brought them."
+            )
+            .with { $0.field = field }
         }
         return found
     }

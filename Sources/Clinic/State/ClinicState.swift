@@ -1,6 +1,6 @@
-import SwiftProtobuf
 import LMDBKit
 import Schema
+import SwiftProtobuf
 
 /// What decisions need to know about the past, and no more: one open write transaction over the state's tables.
 ///

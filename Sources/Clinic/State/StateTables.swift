@@ -3,7 +3,9 @@ import Schema
 
 extension ID: TableKey {
     public func append(to bytes: inout [UInt8]) { position.append(to: &bytes) }
-    public static func take(from bytes: inout UnsafeRawBufferPointer) -> ID? { UInt64.take(from: &bytes).map { ID($0) } }
+    public static func take(from bytes: inout UnsafeRawBufferPointer) -> ID? {
+        UInt64.take(from: &bytes).map { ID($0) }
+    }
 }
 
 /// What kind of calendar an occupancy is on.

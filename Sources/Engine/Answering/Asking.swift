@@ -1,5 +1,5 @@
-import EventStore
 import Clinic
+import EventStore
 import ProjectionKit
 import Schema
 import SwiftProtobuf
@@ -39,7 +39,7 @@ extension Engine {
                 for: asking.credentials, completing: Q.permission == .viewSelf, nowMs: nowMs)
             role = try access.requireRoleOrSelf(Q.permission, caller, asking.query.target, nowMs: nowMs)
         } catch {
-            deny(asking.credentials, name: Q.name, permission: Q.permission, error, nowMs: nowMs)
+            await recordDenial(asking.credentials, name: Q.name, permission: Q.permission, error, nowMs: nowMs)
             throw error
         }
         let question = Question(caller: caller.staff, nowMs: nowMs)
@@ -54,15 +54,33 @@ extension Engine {
         return answered
     }
 
-    /// Records that somebody was turned away, once in 15 minutes.
+    /// Records that somebody was turned away, once in 15 minutes, before they are told.
+    private func recordDenial(
+        _ credentials: Credentials, name: String, permission: Permission, _ refusal: Refusal, nowMs: Int64
+    ) async {
+        guard let denial = firstDenial(credentials, name, permission, refusal, nowMs) else { return }
+        await withCheckedContinuation { continuation in
+            let isTaken = writer.queue.add(.denial(denial) { continuation.resume() })
+            if !isTaken { continuation.resume() }
+        }
+    }
+
+    /// As `recordDenial`, for those who cannot wait.
     func deny(
         _ credentials: Credentials, name: String, permission: Permission, _ refusal: Refusal, nowMs: Int64
     ) {
-        guard log.size > 0 else { return }
+        guard let denial = firstDenial(credentials, name, permission, refusal, nowMs) else { return }
+        _ = writer.queue.add(.denial(denial) {})
+    }
+
+    private func firstDenial(
+        _ credentials: Credentials, _ name: String, _ permission: Permission, _ refusal: Refusal, _ nowMs: Int64
+    ) -> Denial? {
+        guard log.size > 0 else { return nil }
         let denial = Denial(
             caller: published.access.anyone(showing: credentials, nowMs: nowMs), name: name, permission: permission,
             status: refusal.status, windowAtMs: nowMs)
-        if denials.isFirst(denial) { _ = writer.queue.add(.denial(denial)) }
+        return denials.isFirst(denial) ? denial : nil
     }
 
     /// Lets a caller do something that is no command and no question to a read model, or turns them away.

@@ -63,7 +63,9 @@ extension Engine {
     /// Of these, those whose look is on record: a first look is made durable before a box opens.
     private func recorded(_ drawers: Set<Drawer>, _ looker: Looker, nowMs: Int64) async -> Set<Drawer> {
         var visible = drawers
-        for (category, group) in Dictionary(grouping: drawers, by: \.category) {
+        // In order of category: what is recorded must not depend on the order of a dictionary.
+        let groups = Dictionary(grouping: drawers, by: \.category).sorted { $0.key.rawValue < $1.key.rawValue }
+        for (category, group) in groups {
             var look = Look(
                 caller: looker.caller, role: looker.role, purpose: looker.purpose, query: looker.query,
                 category: category, people: group.map(\.person).sorted(), windowAtMs: nowMs)
@@ -82,7 +84,9 @@ extension Engine {
         await withCheckedContinuation { continuation in
             let isTaken = writer.queue.add(
                 .look(look) { result in
-                    if case .success = result { continuation.resume(returning: true) } else {
+                    if case .success = result {
+                        continuation.resume(returning: true)
+                    } else {
                         continuation.resume(returning: false)
                     }
                 })

@@ -22,6 +22,8 @@ public final class Views: Sendable {
 
     /// How long a question waits for its read model to catch up.
     static let patience = Duration.seconds(1)
+    /// Events that a read model can be expected to fold in meanwhile.
+    static let lagWaitedFor: UInt64 = 20_000
     /// Questions that may wait for a thread; more are turned away.
     static let waitingMax = 1_024
 
@@ -39,6 +41,7 @@ public final class Views: Sendable {
     }
 
     func stop() {
+        asOf.stop()
         for view in list { view.stop() }
         try? pool.syncShutdownGracefully()
     }
@@ -70,7 +73,9 @@ public final class Views: Sendable {
         let head = source.size
         return try await blocking { [self] in
             let view = view(P.self)
-            switch view.reach(head, timeout: Self.patience) {
+            // One that is far behind will not be here in a second; waiting would only keep a thread from the others.
+            let isFar = view.position + Self.lagWaitedFor < head
+            switch view.reach(head, timeout: isFar ? .zero : Self.patience) {
             case .reached: break
             case .behind(let lag, let permille):
                 throw Refusal.busy("The \(P.name) is \(lag) events behind and catching up.")

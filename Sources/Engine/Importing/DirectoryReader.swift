@@ -1,5 +1,5 @@
-import EventStore
 import DirectoryProjection
+import EventStore
 import ProjectionKit
 import Schema
 

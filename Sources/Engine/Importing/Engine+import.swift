@@ -25,7 +25,8 @@ extension Engine {
             let appointments = try upload(request.appointmentsCsv, by: caller)
             let sheets = ImportSheets(
                 clients: clients, appointments: appointments, zone: zone, source: source,
-                mapping: request.hasMapping ? request.mapping : nil, isDryRun: request.dryRun, currency: practice.currency)
+                mapping: request.hasMapping ? request.mapping : nil, isDryRun: request.dryRun,
+                currency: practice.currency)
             return try jobs.start("import", by: caller.staff) { [self] progress in
                 try Importer(engine: self, caller: caller, sheets: sheets, progress: progress).run().json()
             }

@@ -1,8 +1,8 @@
-import Timetable
 import Clinic
 import Foundation
 import Interchange
 import Schema
+import Timetable
 
 /// The ids of what rows name.
 struct ImportNames {
@@ -21,7 +21,8 @@ extension Importer {
             staffByName[NameFolding.fold(therapist.name)] = try addTherapist(therapist.name)
             applied.staffAdded.append(therapist.name)
         }
-        var names = ImportNames(location: catalogue.locations.first, rooms: catalogue.rooms, services: catalogue.services)
+        var names = ImportNames(
+            location: catalogue.locations.first, rooms: catalogue.rooms, services: catalogue.services)
         let rows = plan.appointments + plan.heldBack.map(\.row)
         try addRooms(rows, &names)
         try addServices(rows, &names)

@@ -1,8 +1,8 @@
-import Timetable
 import Clinic
 import Foundation
 import Interchange
 import Schema
+import Timetable
 
 extension Importer {
     private static let pageMax = 200

@@ -1,8 +1,8 @@
-import SwiftProtobuf
 import Clinic
 import Foundation
 import Interchange
 import Schema
+import SwiftProtobuf
 import Timetable
 
 /// Applies what was read from old spreadsheets: acts as the import, on behalf of whoever started it.

@@ -1,5 +1,5 @@
-import EventStore
 import Clinic
+import EventStore
 import Foundation
 import LMDBKit
 import ProjectionKit

@@ -70,7 +70,9 @@ public final class Engine: Sendable {
     public func send(_ submission: Submission) async -> Outcome {
         await withCheckedContinuation { continuation in
             let isTaken = writer.queue.add(.command(submission) { continuation.resume(returning: $0) })
-            if !isTaken { continuation.resume(returning: .failure(.busy("Too much is waiting. Try again in a moment."))) }
+            if !isTaken {
+                continuation.resume(returning: .failure(.busy("Too much is waiting. Try again in a moment.")))
+            }
         }
     }
 

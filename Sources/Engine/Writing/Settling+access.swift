@@ -30,7 +30,10 @@ extension Settling {
         _ state: borrowing ClinicState
     ) throws -> Role.Value {
         if case .trusted(_, let role) = submission.sender { return role }
-        if submission.command is InitialisePractice, try state.practice() == nil { return .owner }
+        // On an empty log nobody has a role yet; later its own rule refuses it, whoever asks.
+        if submission.command is InitialisePractice {
+            return try state.practice() == nil ? .owner : caller.roles.first ?? .unspecified
+        }
         let permission = type(of: submission.command).permission
         if submission.command is CompleteEnrolment { return caller.roles.first ?? .unspecified }
         let target = try submission.command.target(in: state)

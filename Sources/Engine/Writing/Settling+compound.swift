@@ -1,6 +1,6 @@
-import Vault
 import Clinic
 import Schema
+import Vault
 
 extension Settling {
     /// The most that one command may record.

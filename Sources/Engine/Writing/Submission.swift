@@ -55,7 +55,9 @@ public typealias Outcome = Result<Reply, Refusal>
 enum WorkItem: Sendable {
     case command(Submission, @Sendable (Outcome) -> Void)
     case look(Look, @Sendable (Result<Void, Refusal>) -> Void)
-    case denial(Denial)
+    case denial(Denial, @Sendable () -> Void)
+    /// An event of the daemon's own; answered with its position.
+    case event(Draft, Caller, @Sendable (Result<UInt64, Refusal>) -> Void)
     /// Something to be done on the writer's thread between batches.
     case aside(@Sendable (borrowing ClinicState) -> Void)
 

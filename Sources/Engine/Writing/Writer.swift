@@ -10,6 +10,7 @@ import Vault
 final class Writer: @unchecked Sendable {
     // Unchecked: everything but the queue is used by the writer's thread alone once it has started.
     let queue = WorkQueue()
+    let count = WriterCount()
     private let log: EventLog
     private let settling: Settling
     private let keeper: StateKeeper
@@ -103,7 +104,7 @@ final class Writer: @unchecked Sendable {
     private func windowsEnded() -> [WorkItem] {
         let now = settling.clock.nowMs()
         return looks.ended(nowMs: now).map { WorkItem.look($0, { _ in }) }
-            + denials.ended(nowMs: now).map(WorkItem.denial)
+            + denials.ended(nowMs: now).map { WorkItem.denial($0, {}) }
     }
 
     /// Settles and commits one batch; the number of events, or nil when nothing of it was written.
@@ -124,6 +125,7 @@ final class Writer: @unchecked Sendable {
             return nil
         }
         lastRecordedMs = batch.latestMs
+        count.committed(events: batch.records.count)
         for recorded in batch.recorded {
             try settling.names.follow(recorded, opening: settling.vault)
             if case .practice(.practiceInitialised(let practice)) = recorded.event { published.publish(practice) }
@@ -143,8 +145,13 @@ final class Writer: @unchecked Sendable {
         case .look(let look, let answer):
             try record(look.drafts, look.caller, look.role, look.purpose, into: &batch, state, nowMs)
             batch.answers.append { failure in answer(failure.map { .failure($0) } ?? .success(())) }
-        case .denial(let denial):
+        case .denial(let denial, let done):
             try record([denial.draft], denial.caller, .unspecified, .operations, into: &batch, state, nowMs)
+            batch.answers.append { _ in done() }
+        case .event(let draft, let caller, let answer):
+            let position = batch.next
+            try record([draft], caller, .unspecified, .operations, into: &batch, state, nowMs)
+            batch.answers.append { failure in answer(failure.map { .failure($0) } ?? .success(position)) }
         case .aside: break
         }
     }

@@ -99,8 +99,9 @@ extension Refusal {
     public static func changedSince(_ position: UInt64) -> Refusal {
         Refusal(
             .problem("changed"), status: 412, title: "Changed since you looked",
-            detail: "Somebody changed this after you looked at it. Look again, then repeat the change.")
-            .with { $0.changed = position }
+            detail: "Somebody changed this after you looked at it. Look again, then repeat the change."
+        )
+        .with { $0.changed = position }
     }
 
     public static func busy(_ detail: String) -> Refusal {

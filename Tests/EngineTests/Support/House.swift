@@ -2,7 +2,9 @@ import Clinic
 import EventStore
 import Foundation
 import Logging
+import ProjectionKit
 import Schema
+import SwiftProtobuf
 import TestKit
 import Testing
 import Vault
@@ -29,9 +31,7 @@ final class House: Sendable {
         weak var vault: KeyVault?
         let result: Swift.Result<Result, any Error>
         do {
-            let engine = try start(
-                knowsBoot: knowsBoot, freeFloorBytes: freeFloorBytes,
-                ballastBytes: 1 << 20)
+            let engine = try start(knowsBoot: knowsBoot, freeFloorBytes: freeFloorBytes)
             log = engine.log
             vault = engine.vault
             do { result = .success(try await body(engine)) } catch { result = .failure(error) }

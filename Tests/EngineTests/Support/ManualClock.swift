@@ -24,7 +24,7 @@ final class ManualClock: Sendable {
 
     /// - Parameter knowsBoot: whether jumps can be noticed.
     func clock(knowsBoot: Bool) -> EngineClock {
-        let boot: (@Sendable () -> Int64)? = knowsBoot ? { [self] in bootMs.withLock { $0 } } : nil
-        return EngineClock(nowMs: { [self] in nowMs }, sinceBootMs: boot)
+        let sinceBootMs: @Sendable () -> Int64 = { [self] in bootMs.withLock { $0 } }
+        return EngineClock(nowMs: { [self] in nowMs }, sinceBootMs: knowsBoot ? sinceBootMs : nil)
     }
 }

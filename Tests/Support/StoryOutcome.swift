@@ -2,7 +2,7 @@ import Clinic
 import Schema
 
 /// What came of a command: events, or a refusal.
-public struct Outcome {
+public struct StoryOutcome {
     public let recorded: [Recorded]
     public let refusal: Refusal?
 

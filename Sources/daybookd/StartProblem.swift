@@ -1,0 +1,46 @@
+import API
+import Engine
+import EventStore
+import Foundation
+import Schema
+import Vault
+
+/// Why the daemon did not start, in a sentence for whoever started it.
+enum StartProblem {
+    static func sentence(_ error: any Error) -> String {
+        switch error {
+        case let held as DataLock.Held:
+            "\(held): one daemon serves one clinic. Use that one, or stop it first."
+        case let error as LogError: sentence(error)
+        case let refusal as Refusal: refusal.detail
+        case is SettingsError, is SocketFolder.Failure, is VaultOpeningError: "\(error)."
+        case let error as CocoaError: sentence(error)
+        case let error as POSIXError: "the system says: \(error.localizedDescription)."
+        default: "could not start: \(error)."
+        }
+    }
+
+    private static func sentence(_ error: LogError) -> String {
+        switch error {
+        case .rolledBack, .forked:
+            "\(error). Put the newest copy back; a restore from a backup is a step of its own, see the handbook."
+        case .damaged, .malformed: "\(error). See how far the damage goes: daybook verify --offline DIR"
+        case .notFound(let path) where path.hasSuffix(".key"):
+            "the key \(path) is missing: mount the folder of the keys, or name it with --keys."
+        case .diskFull: "the disk is full. Make room, then start again."
+        default: "\(error)."
+        }
+    }
+
+    private static func sentence(_ error: CocoaError) -> String {
+        let path = error.userInfo[NSFilePathErrorKey] as? String
+        return "cannot use \(path ?? "a folder it needs"): see that the daemon's user may write there."
+    }
+}
+
+/// Where a person who starts it looks.
+enum StandardError {
+    static func say(_ sentence: String) {
+        FileHandle.standardError.write(Data("daybookd: \(sentence)\n".utf8))
+    }
+}

@@ -1,0 +1,75 @@
+import Clinic
+import Schema
+import SwiftProtobuf
+import TestKit
+import Testing
+
+@Suite struct RoleTests {
+    private let story: Story
+    private let cast: Cast
+
+    init() throws { (story, cast) = try Story.clinic() }
+
+    private func assign(_ role: Role.Value, to staff: UInt64, by caller: UInt64) throws -> StoryOutcome {
+        try story.when(
+            AssignRole.with {
+                $0.staff = staff
+                $0.role = role
+            }, by: caller)
+    }
+
+    private func revoke(_ role: Role.Value, from staff: UInt64, by caller: UInt64) throws -> StoryOutcome {
+        try story.when(
+            RevokeRole.with {
+                $0.staff = staff
+                $0.role = role
+            }, by: caller)
+    }
+
+    @Test func `a role counts from the event that gives it until the one that takes it`() throws {
+        #expect(try assign(.biller, to: cast.desk, by: cast.manager).types == [.roleAssigned])
+        #expect(story.caller(cast.desk).roles == [.frontDesk, .biller])
+        #expect(try revoke(.biller, from: cast.desk, by: cast.manager).types == [.roleRevoked])
+        #expect(story.caller(cast.desk).roles == [.frontDesk])
+    }
+
+    @Test func `a manager neither makes nor unmakes an owner`() throws {
+        #expect(try assign(.owner, to: cast.desk, by: cast.manager).refused == Refused("INV-ACC-05", "role"))
+        #expect(try revoke(.owner, from: cast.owner, by: cast.manager).refused == Refused("INV-ACC-05", "role"))
+    }
+
+    @Test func `nobody but an owner gives themselves a role`() throws {
+        #expect(try assign(.therapist, to: cast.manager, by: cast.manager).refused == Refused("INV-ACC-05", "staff"))
+        #expect(try assign(.therapist, to: cast.owner, by: cast.owner).refusal == nil)
+    }
+
+    @Test func `there is always an owner`() throws {
+        #expect(try revoke(.owner, from: cast.owner, by: cast.owner).refused == Refused("INV-STAFF-05", "staff"))
+        try story.given(
+            AssignRole.with {
+                $0.staff = cast.manager
+                $0.role = .owner
+            }, by: cast.owner)
+        #expect(try revoke(.owner, from: cast.owner, by: cast.owner).refusal == nil)
+        #expect(try revoke(.owner, from: cast.manager, by: cast.manager).refused == Refused("INV-STAFF-05", "staff"))
+    }
+
+    @Test func `a role that is there is not given again, one that is not cannot be taken`() throws {
+        #expect(try assign(.therapist, to: cast.ana, by: cast.manager).refused == .unchanged)
+        #expect(try revoke(.biller, from: cast.ana, by: cast.manager).refused == .unchanged)
+    }
+
+    @Test func `who and which role must be said, and exist`() throws {
+        #expect(try story.when(AssignRole(), by: cast.owner).refused == .malformed("staff"))
+        #expect(try assign(.unspecified, to: cast.ana, by: cast.owner).refused == .malformed("role"))
+        #expect(try assign(.biller, to: cast.cleo, by: cast.owner).refused == .notFound("staff"))
+        #expect(try story.when(RevokeRole(), by: cast.owner).refused == .malformed("staff"))
+        #expect(try revoke(.unspecified, from: cast.ana, by: cast.owner).refused == .malformed("role"))
+        #expect(try revoke(.biller, from: 9_999, by: cast.owner).refused == .notFound("staff"))
+    }
+
+    @Test func `a therapist gives no roles`() throws {
+        #expect(try assign(.supervisor, to: cast.ben, by: cast.ana).refused == .notPermitted)
+        #expect(try revoke(.therapist, from: cast.ben, by: cast.ana).refused == .notPermitted)
+    }
+}
