@@ -151,6 +151,10 @@ tests(
     "EngineTests", "Engine", "Clinic", "EventStore", "LMDBKit", "ProjectionKit", "Schema", "TestKit", "Timetable",
     "Vault", "AuditTrailProjection", "CalendarProjection", "ClientHistoryProjection", "DirectoryProjection", protobuf,
     crypto, .product(name: "Logging", package: "swift-log"))
+tests(
+    "APITests", "API", "Clinic", "Engine", "Schema", "TestKit", nioCore, nioHTTP1,
+    .product(name: "NIOEmbedded", package: "swift-nio"))
+tests("EndToEndTests", "TestKit", "daybookd")
 tests("TimetableTests", "Timetable")
 tests("ClinicTests", "Clinic", "Schema", "LMDBKit", "Timetable", "TestKit", protobuf)
 tests("EventStoreTests", "EventStore", "LMDBKit", "CLMDB", crypto)

@@ -41,7 +41,9 @@ struct OpenClinic: Sendable {
         return OpenClinic(therapist: therapist, location: location, room: room, service: service, client: client)
     }
 
-    private static func therapist(of service: UInt64, at location: UInt64, in engine: ClinicEngine) async throws -> UInt64 {
+    private static func therapist(of service: UInt64, at location: UInt64, in engine: ClinicEngine) async throws
+        -> UInt64
+    {
         let therapist = try await engine.done(
             AddStaff.with {
                 $0.name = "Ana Alder"

@@ -1,0 +1,106 @@
+import Foundation
+import TestKit
+import Testing
+
+extension EndToEnd {
+    struct HostileClientTests {
+        @Test func `what is no HTTP 1 is answered and closed on`() throws {
+            let daemon = try RunningDaemon()
+            let said = [
+                "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", "\u{16}\u{3}\u{1}\u{0}\u{5}hello", "GET\r\n\r\n",
+                "\r\n\r\nnonsense\r\n",
+                "POST /v1/commands/AddStaff HTTP/1.1\r\nHost: d\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+                "POST /v1/commands/AddStaff HTTP/1.1\r\nHost: d\r\nContent-Length: 3\r\nContent-Length: 4\r\n\r\n{}  ",
+                "POST /v1/commands/AddStaff HTTP/1.1\r\nHost: d\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+            ]
+            for text in said {
+                let connection = try SocketConnection(path: daemon.socket)
+                try connection.send(text)
+                let answer = String(decoding: try connection.readToEnd(), as: UTF8.self)
+                #expect(answer.hasPrefix("HTTP/1.1 400 "), "\(text.prefix(60)): \(answer)")
+                #expect(answer.contains("application/problem+json"))
+            }
+        }
+
+        @Test func `a head without bounds is cut off`() throws {
+            let daemon = try RunningDaemon()
+            let heads = [
+                "GET /v1/health HTTP/1.1\r\nHost: d\r\nX: " + String(repeating: "a", count: 20_000) + "\r\n\r\n",
+                "GET /" + String(repeating: "a", count: 40_000) + " HTTP/1.1\r\nHost: d\r\n\r\n",
+                "GET /v1/health HTTP/1.1\r\nHost: d\r\n" + String(repeating: "X: a\r\n", count: 100) + "\r\n",
+            ]
+            for head in heads {
+                let connection = try SocketConnection(path: daemon.socket)
+                // The answer may come before all of it is taken.
+                try? connection.send(head)
+                let reply = try connection.readReply()
+                #expect(
+                    reply.map { [400, 414, 431].contains($0.status) } ?? false,
+                    "\(head.prefix(40)): \(reply?.status ?? 0)")
+            }
+        }
+
+        @Test func `requests that are sent without waiting are answered in their order`() throws {
+            let daemon = try SmallClinic(RunningDaemon()).daemon
+            let connection = try SocketConnection(path: daemon.socket)
+            let one = "GET /v1/health HTTP/1.1\r\nHost: d\r\n\r\n"
+            let two = "GET /v1/nothing HTTP/1.1\r\nHost: d\r\n\r\n"
+            let three =
+                "POST /v1/commands/AddLocation HTTP/1.1\r\nHost: d\r\nContent-Length: 14\r\n\r\n{\"name\":\"East\"}"
+                .replacingOccurrences(of: "14", with: "15")
+            try connection.send(one + two + three + one + "nonsense\r\n\r\n")
+            let statuses = try (0..<5).map { _ in try connection.readReply()?.status ?? 0 }
+            #expect(statuses == [200, 404, 201, 200, 400])
+            #expect(try connection.readToEnd().isEmpty)
+        }
+
+        @Test func `half a body is never taken for the whole`() throws {
+            let daemon = try SmallClinic(RunningDaemon()).daemon
+            let before = try daemon.request("GET", "/v1/health").number("events")
+            // As Protobuf, field by field, half of a message is a message.
+            for _ in 0..<20 {
+                let connection = try SocketConnection(path: daemon.socket)
+                try connection.send(
+                    "POST /v1/commands/AddLocation HTTP/1.1\r\nHost: d\r\nContent-Type: application/x-protobuf\r\n"
+                        + "Content-Length: 100\r\n\r\n\u{A}\u{4}East")
+                connection.endSending()
+                _ = try connection.readToEnd()
+                let cut = try SocketConnection(path: daemon.socket)
+                try cut.send(
+                    "POST /v1/commands/AddLocation HTTP/1.1\r\nHost: d\r\nContent-Type: application/x-protobuf\r\n"
+                        + "Transfer-Encoding: chunked\r\n\r\n6\r\n\u{A}\u{4}East\r\n")
+                cut.close()
+            }
+            #expect(try daemon.ask("ListLocations").rows.count == 1)
+            #expect(try daemon.request("GET", "/v1/health").number("events") == before)
+        }
+
+        @Test func `those who dawdle or never read do not keep others from being served`() throws {
+            let clinic = try SmallClinic(RunningDaemon())
+            let daemon = clinic.daemon
+            let dawdling = try (0..<100).map { _ in
+                let connection = try SocketConnection(path: daemon.socket)
+                try connection.send("POST /v1/commands/AddStaff HTTP/1.1\r\nHost: d\r\nContent-Length: 100\r\n\r\n{")
+                return connection
+            }
+            let mute = try (0..<20).map { _ in
+                let connection = try SocketConnection(path: daemon.socket)
+                try connection.ask("GET", "/v1/events?follow=true")
+                return connection
+            }
+            for hour in 10..<20 {
+                #expect(
+                    try daemon.command("BookAppointment", clinic.booking("\(Day.text(9))T\(hour):00")).status == 201)
+            }
+            #expect(dawdling.count + mute.count == 120)
+        }
+
+    }
+}
+
+extension SocketConnection {
+    fileprivate func readStatus(asking path: String) throws -> Int? {
+        try ask("GET", path)
+        return try readReply()?.status
+    }
+}
