@@ -95,6 +95,7 @@ public enum DemoClinic {
             _exit(70)
         }
         defer { engine.stop() }
+        try engine.awaitState()
         let stage = Stage(engine: engine, clock: clock, seed: options.seed, uid: engineOptions.ownUID)
         var founding = Founding(stage: stage, time: time, size: options.size)
         try await founding.run()

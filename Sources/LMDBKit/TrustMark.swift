@@ -25,11 +25,16 @@ public struct TrustMark: Sendable {
         return text.trimmingCharacters(in: .whitespacesAndNewlines)
     }
 
-    /// The files are there, are the very ones the mark was made for, and nothing of them can have been lost.
-    public var isTrusted: Bool {
-        guard let fields = read(), let identity = fileIdentity() else { return false }
-        return fields["version"] == String(version) && fields["file"] == identity
-            && (fields["clean"] == "1" || (!bootID.isEmpty && fields["boot"] == bootID))
+    /// The files are whole, and of this version.
+    public var isTrusted: Bool { wholeVersion == version }
+
+    /// The version of files that are there, are the very ones the mark was made for, and have lost nothing; nil for
+    /// others.
+    public var wholeVersion: UInt64? {
+        guard let fields = read(), let identity = fileIdentity(), fields["file"] == identity,
+            fields["clean"] == "1" || (!bootID.isEmpty && fields["boot"] == bootID)
+        else { return nil }
+        return fields["version"].flatMap { UInt64($0) }
     }
 
     /// Whether the last closing was in order; then a crash did not come between.

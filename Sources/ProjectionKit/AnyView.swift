@@ -1,8 +1,18 @@
 /// How a read model is doing.
 public enum ViewStatus: Sendable, Equatable {
     case serving
+    /// Rows of the projector's former version serve while those of its present one are built beside them.
+    case upgrading(progressPermille: Int)
     case building(progressPermille: Int)
     case stopped(at: UInt64, reason: String)
+
+    /// Whether questions are answered.
+    public var isServing: Bool {
+        switch self {
+        case .serving, .upgrading: true
+        case .building, .stopped: false
+        }
+    }
 }
 
 /// Any read model that runs, for lists of them.
@@ -20,6 +30,10 @@ public protocol AnyView: Sendable {
     func rebuild(
         verifyOnly: Bool, progress: @escaping @Sendable (Int) -> Void, isCancelled: @escaping @Sendable () -> Bool
     ) throws -> RebuildOutcome
+    /// The digest of its rows over the first `end` records, built anew and thrown away.
+    func digest(
+        ofFirst end: UInt64, progress: @escaping @Sendable (Int) -> Void, isCancelled: @escaping @Sendable () -> Bool
+    ) throws -> String
     func stop()
 }
 

@@ -16,9 +16,11 @@ final class Generation<P: Projector>: Sendable {
     let wasInterrupted: Bool
 
     /// Opens the folder, making it when it is not there.
-    init(folder: String, bootID: String? = nil) throws {
+    ///
+    /// - Parameter version: of the projector that made its rows.
+    init(folder: String, version: UInt64 = P.version, bootID: String? = nil) throws {
         self.folder = folder
-        trust = TrustMark(folder: folder, version: P.version, bootID: bootID)
+        trust = TrustMark(folder: folder, version: version, bootID: bootID)
         wasInterrupted = trust.isTrusted && !trust.isClean
         try FileManager.default.createDirectory(
             atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
@@ -31,9 +33,9 @@ final class Generation<P: Projector>: Sendable {
         try opener.commit()
     }
 
-    /// Whether what is in the folder can be gone on with.
-    static func isTrusted(folder: String, bootID: String?) -> Bool {
-        TrustMark(folder: folder, version: P.version, bootID: bootID).isTrusted
+    /// The version of the projector whose rows are in the folder; nil when they cannot be gone on with.
+    static func version(inFolder folder: String, bootID: String?) -> UInt64? {
+        TrustMark(folder: folder, version: P.version, bootID: bootID).wholeVersion
     }
 
     func markInUse() throws { try trust.markInUse() }
@@ -62,7 +64,8 @@ final class Generation<P: Projector>: Sendable {
         }
     }
 
-    /// Folds in everything up to `end`, in transactions of `batchMax` records.
+    /// Folds in everything up to `end`, in transactions of `batchMax` records. After every page of the log `progress` is
+    /// told, and may end it by an error.
     func advance(
         to end: UInt64, from source: any RecordSource, batchMax: UInt64 = 20_000,
         progress: (UInt64) throws -> Void = { _ in }
@@ -73,9 +76,9 @@ final class Generation<P: Projector>: Sendable {
             let stop = min(end, position + batchMax)
             while position < stop {
                 position = try source.read(from: position, upTo: stop) { try projector.project($0, into: writer) }
+                try progress(position)
             }
             try commit(writer, position: position)
-            try progress(position)
         }
     }
 

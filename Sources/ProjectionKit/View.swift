@@ -21,17 +21,27 @@ public final class View<P: Projector>: AnyView, @unchecked Sendable {
     var committed: UInt64
     var stopped: (at: UInt64, reason: String)?
     var careful: CarefulStart
+    /// How far the present version's rows are, in permille, while a former version's serve.
+    var upgrade: Int?
+    /// The thread that builds them is at it, or waits for its turn.
+    var isUpgrading = false
+    /// Held through a rebuild.
+    let rebuilding = NSLock()
     private var asides: [() -> Void] = []
-    private var isEnding = false
+    private(set) var isEnding = false
     private var hasEnded = false
 
-    /// Opens the generation that serves, or begins a new one when its files cannot be trusted.
+    /// Opens the generation that serves, or begins a new one when its files cannot be trusted. One of a former version of
+    /// the projector serves until that of the present version is built.
     ///
     /// - Parameter bootID: the machine's present boot, from the kernel unless a test gives its own.
     public init(dataDirectory: String, source: any RecordSource, bootID: String? = nil) throws {
         self.source = source
         generations = try GenerationFolder(dataDirectory: dataDirectory, name: P.name)
-        generation = try Self.opened(generations, source, bootID)
+        let opened = try Self.opened(generations, source, bootID)
+        generation = opened.generation
+        upgrade = opened.isOutdated ? 0 : nil
+        isUpgrading = opened.isOutdated
         committed = try generation.position()
         careful = CarefulStart(
             folder: generations.path, version: P.version,
@@ -41,24 +51,28 @@ public final class View<P: Projector>: AnyView, @unchecked Sendable {
         thread.name = P.name
         thread.stackSize = 4 << 20
         thread.start()
+        if opened.isOutdated { startUpgrade() }
     }
 
     private static func opened(
         _ folder: GenerationFolder, _ source: any RecordSource, _ bootID: String?
-    ) throws -> Generation<P> {
-        if let current = folder.current, Generation<P>.isTrusted(folder: folder.folder(current), bootID: bootID) {
+    ) throws -> (generation: Generation<P>, isOutdated: Bool) {
+        if let current = folder.current,
+            let version = Generation<P>.version(inFolder: folder.folder(current), bootID: bootID),
+            version == P.version || version < P.version && UpgradeTries(folder: folder.path).mayTry(P.version)
+        {
             try folder.removeAll(except: current)
-            if let generation = try? Generation<P>(folder: folder.folder(current), bootID: bootID),
+            if let generation = try? Generation<P>(folder: folder.folder(current), version: version, bootID: bootID),
                 let position = try? generation.position(), position <= source.size
             {
-                return generation
+                return (generation, version < P.version)
             }
         }
         let number = try folder.next()
         try folder.removeAll(except: nil)
         let generation = try Generation<P>(folder: folder.folder(number), bootID: bootID)
         try folder.setCurrent(number)
-        return generation
+        return (generation, false)
     }
 
     /// The number of records folded in, as readers see it.
@@ -71,7 +85,11 @@ public final class View<P: Projector>: AnyView, @unchecked Sendable {
         condition.lock()
         defer { condition.unlock() }
         while committed < position {
-            if let stopped { return .stopped(at: stopped.at, reason: stopped.reason) }
+            if let stopped {
+                // The present projector need not get along with a former one's rows; it will have its own.
+                if let upgrade { return .behind(lag: position - committed, progressPermille: upgrade) }
+                return .stopped(at: stopped.at, reason: stopped.reason)
+            }
             if !condition.wait(until: deadline) { break }
         }
         guard committed < position else { return .reached }
@@ -80,14 +98,22 @@ public final class View<P: Projector>: AnyView, @unchecked Sendable {
 
     /// Runs `body` on a snapshot.
     public func read<Result>(_ body: (P, borrowing ReadTransaction) throws -> Result) throws -> Result {
-        let generation = locked { self.generation }
-        return try generation.environment.read { try body(generation.projector, $0) }
+        let (generation, upgrade) = locked { (self.generation, self.upgrade) }
+        do {
+            return try generation.environment.read { try body(generation.projector, $0) }
+        } catch where upgrade != nil && !(error is Refusal) {
+            // Rows of a former version that the present one cannot read.
+            throw Refusal.busy("The \(P.name) is being rebuilt.").with { $0.progressPermille = upgrade }
+        }
     }
 
     public func digest() throws -> (position: UInt64, digest: String) { try locked { generation }.digest() }
 
     public var status: ViewStatus {
         locked {
+            if let upgrade {
+                return stopped == nil ? .upgrading(progressPermille: upgrade) : .building(progressPermille: upgrade)
+            }
             if let stopped { return .stopped(at: stopped.at, reason: stopped.reason) }
             let size = source.size
             return committed + 2_000 >= size
@@ -103,6 +129,10 @@ public final class View<P: Projector>: AnyView, @unchecked Sendable {
         while !hasEnded { condition.wait() }
         let last = generation
         condition.unlock()
+        // Whoever builds beside it notices the end.
+        try? awaitUpgrade { false }
+        rebuilding.lock()
+        defer { rebuilding.unlock() }
         try? last.close()
     }
 

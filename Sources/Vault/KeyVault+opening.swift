@@ -1,4 +1,5 @@
 import LMDBKit
+import Synchronization
 
 extension KeyVault {
     /// Makes the vault of a new log: `<keys>/epoch-1.key` first, then `<data>/vault`. Both parent folders exist.
@@ -24,13 +25,8 @@ extension KeyVault {
         return KeyVault(environment: environment, tables: tables, epoch: epoch, spares: SparePool())
     }
 
-    /// Opens the vault of the log `logID`.
-    ///
-    /// - Parameter isUsed: whether the log names this key in any event. Asked for the candidates of the last batches
-    ///   only, never for all keys, so that a start takes as long with a million keys as with none.
-    public convenience init(
-        dataDirectory: String, keysDirectory: String, logID: [UInt8], isUsed: (KeyID) throws -> Bool
-    ) throws {
+    /// Opens the vault of the log `logID`. Before anything is sealed for somebody new, `findSpares` must be called.
+    public convenience init(dataDirectory: String, keysDirectory: String, logID: [UInt8]) throws {
         precondition(logID.count == 16, "a log id has 16 bytes")
         let path = "\(dataDirectory)/vault"
         guard PrivateFiles.exists("\(path)/data.mdb") else { throw VaultOpeningError.vaultMissing(path: path) }
@@ -42,8 +38,16 @@ extension KeyVault {
         guard let described else { throw VaultOpeningError.vaultMissing(path: path) }
         guard described.logID == logID else { throw VaultOpeningError.otherLog(path: path) }
         let epoch = try Self.readEpochKey(of: described, keysDirectory: keysDirectory)
+        self.init(environment: environment, tables: tables, epoch: epoch, spares: .unknown)
+    }
+
+    /// Finds the spare keys that lie in the vault.
+    ///
+    /// - Parameter isUsed: whether the log names this key in any event. Asked for the candidates of the last batches
+    ///   only, never for all keys, so that a start takes as long with a million keys as with none.
+    public func findSpares(isUsed: (KeyID) throws -> Bool) throws {
         let pool = try Self.sortSpares(environment, tables, isUsed: isUsed)
-        self.init(environment: environment, tables: tables, epoch: epoch, spares: pool)
+        spares.withLock { $0 = pool }
     }
 
     private static func checkKeysFolder(_ keys: String, dataDirectory: String) throws(VaultOpeningError) {

@@ -9,18 +9,26 @@ struct SparePool {
     /// Handed out before it: no candidates any more after the next.
     private var settled: [KeyID] = []
 
-    init() {}
+    /// Which keys are spare is not known before the state is.
+    private let isUnknown: Bool
+
+    static let unknown = SparePool(isUnknown: true)
+
+    init() { self.init(isUnknown: false) }
+
+    private init(isUnknown: Bool) { self.isUnknown = isUnknown }
 
     /// What a start finds: candidates that seal nothing, and those that turned out to be in use.
     init(spares: [KeyID], used: [KeyID]) {
+        self.init()
         self.spares = spares
         settled = used
     }
 
     var count: Int { spares.count }
 
-    /// Fewer than a quarter of a batch remain.
-    var isLow: Bool { spares.count < Self.batchSize / 4 }
+    /// Fewer than a quarter of a batch remain, as far as is known.
+    var isLow: Bool { !isUnknown && spares.count < Self.batchSize / 4 }
 
     mutating func take() -> KeyID? {
         guard let id = spares.popLast() else { return nil }

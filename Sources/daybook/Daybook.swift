@@ -27,7 +27,8 @@ struct Daybook: AsyncParsableCommand {
             CommandGroup(
                 name: "The record",
                 subcommands: [
-                    History.self, Audit.self, LogVerbs.self, Verify.self, Rebuild.self, ImportVerb.self,
+                    History.self, Audit.self, LogVerbs.self, Verify.self, Rebuild.self, DigestVerb.self,
+                    ImportVerb.self,
                 ]),
             CommandGroup(
                 name: "Access and tools",

@@ -51,6 +51,7 @@ struct Recovering {
         let engine = try ClinicEngine(settings.engineOptions, logger: logger) { Fatal.end($0, logger) }
         let outcome: Result<Recovery, any Error>
         do {
+            try engine.awaitState()
             outcome = .success(try await engine.recoverOwner(uid: uid))
         } catch {
             outcome = .failure(error)

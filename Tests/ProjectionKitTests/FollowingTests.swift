@@ -103,6 +103,8 @@ import Testing
         let digest = try view.settled(at: 5_003)
         view.stop()
         let second = try View<Tally<Second>>(dataDirectory: folder.path, source: source)
+        // Comparing waits for what is being built.
+        #expect(try second.rebuild(verifyOnly: true, progress: { _ in }, isCancelled: { false }).isEqual)
         #expect(try second.settled(at: 5_003) != digest)
         second.stop()
         #expect(try generations(in: folder) == ["2"])

@@ -70,8 +70,7 @@ struct OpeningTests {
         try clinic.write(clinic.bytes("\(other.keys)/epoch-1.key"), key)
         #expect(try clinic.openingError() == .otherLog(path: key))
         #expect(throws: VaultOpeningError.otherLog(path: "\(clinic.data)/vault")) {
-            _ = try KeyVault(
-                dataDirectory: clinic.data, keysDirectory: other.keys, logID: other.logID, isUsed: { _ in false })
+            _ = try KeyVault(dataDirectory: clinic.data, keysDirectory: other.keys, logID: other.logID)
         }
     }
 

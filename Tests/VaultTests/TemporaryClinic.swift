@@ -25,7 +25,9 @@ final class TemporaryClinic: Sendable {
     }
 
     func open(isUsed: (KeyID) -> Bool = { _ in false }) throws -> KeyVault {
-        try KeyVault(dataDirectory: data, keysDirectory: keys, logID: logID, isUsed: isUsed)
+        let vault = try KeyVault(dataDirectory: data, keysDirectory: keys, logID: logID)
+        try vault.findSpares(isUsed: isUsed)
+        return vault
     }
 
     /// Why opening is refused; nil when it is not.

@@ -27,9 +27,8 @@ struct GuardedChannel: ServerChildChannel {
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
         peers.admit(channel).flatMap { isAdmitted in
             guard isAdmitted else {
-                return peers.turnAway(channel, with: EdgeProblem.bytes(EdgeProblem.tooMany)).flatMap {
-                    channel.eventLoop.makeFailedFuture(ChannelError.alreadyClosed)
-                }
+                peers.turnAway(channel, with: EdgeProblem.bytes(EdgeProblem.tooMany))
+                return channel.eventLoop.makeFailedFuture(ChannelError.alreadyClosed)
             }
             return inner.setup(channel: channel, logger: logger).flatMapThrowing { value in
                 let pipeline = channel.pipeline.syncOperations

@@ -62,18 +62,33 @@ final class PeerUsers: Sendable {
         contents.withLock { ($0.connections.count, $0.turnedAway) }
     }
 
-    /// Tells one who has too many connections so, and closes: when it was read, but after half a second at the latest.
-    func turnAway(_ channel: any Channel, with answer: ByteBuffer) -> EventLoopFuture<Void> {
+    /// Tells one who has too many connections so, and closes: after half a second, in which what the client still sends
+    /// is no error to it, or at once when many are parting.
+    ///
+    /// The channel is not registered with the event loop yet, and what is written through it would wait for that for
+    /// ever. So the few bytes go into the socket itself, whose buffer is empty.
+    func turnAway(_ channel: any Channel, with answer: ByteBuffer) {
+        let isTold = try? channel.pipeline.syncOperations.withUnsafeTransportIfAvailable(of: NIOBSDSocket.Handle.self) {
+            Self.say(answer, on: $0)
+        }
         let mayLinger = contents.withLock { contents in
-            guard contents.parting < Self.partingMax else { return false }
+            guard isTold == true, contents.parting < Self.partingMax else { return false }
             contents.parting += 1
             return true
         }
-        let written = channel.writeAndFlush(answer)
-        guard mayLinger else { return written.flatMap { channel.close() } }
-        channel.closeFuture.whenComplete { [self] _ in contents.withLock { $0.parting -= 1 } }
-        channel.eventLoop.scheduleTask(in: .milliseconds(500)) { channel.close(promise: nil) }
-        return written.flatMap { channel.close(mode: .output) }
+        guard mayLinger else { return channel.close(promise: nil) }
+        channel.eventLoop.scheduleTask(in: .milliseconds(500)) { [self] in
+            channel.close(promise: nil)
+            contents.withLock { $0.parting -= 1 }
+        }
+    }
+
+    /// Sends without waiting, and says that no more will come.
+    private static func say(_ answer: ByteBuffer, on socket: NIOBSDSocket.Handle) -> Bool {
+        let sent = answer.withUnsafeReadableBytes {
+            send(socket, $0.baseAddress, $0.count, Int32(MSG_DONTWAIT) | Int32(MSG_NOSIGNAL))
+        }
+        return sent == answer.readableBytes && shutdown(socket, Int32(SHUT_WR)) == 0
     }
 
     /// Ends every connection, whatever it is at.

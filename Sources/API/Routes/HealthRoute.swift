@@ -46,6 +46,8 @@ struct HealthDocument: Encodable {
     /// The number of events; the position of the next.
     var events: UInt64
     var isInitialised: Bool
+    /// While the log is read after a start, and commands are not accepted: how far that is.
+    var startPermille: Int?
     var views: [View]
     var disk: Disk?
     var checkpoint: Checkpoint?
@@ -53,9 +55,12 @@ struct HealthDocument: Encodable {
     init(_ health: Health) {
         events = health.events
         isInitialised = health.isInitialised
+        startPermille = health.startPermille
         views = health.views.map { view in
             switch view.status {
             case .serving: View(name: view.name, position: view.position, status: "serving")
+            case .upgrading(let permille):
+                View(name: view.name, position: view.position, status: "upgrading", progressPermille: permille)
             case .building(let permille):
                 View(name: view.name, position: view.position, status: "building", progressPermille: permille)
             case .stopped(let position, let reason):
@@ -65,7 +70,7 @@ struct HealthDocument: Encodable {
         }
         disk = health.disk.map { Disk(availableBytes: $0.availableBytes, isBelowFloor: $0.isBelowFloor) }
         checkpoint = health.checkpoint.map { Checkpoint(size: $0.size, ageSeconds: $0.ageSeconds) }
-        let isWhole = health.views.allSatisfy { $0.status == .serving } && !(health.disk?.isBelowFloor ?? false)
-        status = isWhole ? "ok" : "impaired"
+        let isWhole = health.views.allSatisfy { $0.status.isServing } && !(health.disk?.isBelowFloor ?? false)
+        status = startPermille != nil ? "starting" : isWhole ? "ok" : "impaired"
     }
 }

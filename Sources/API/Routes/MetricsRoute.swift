@@ -43,7 +43,7 @@ struct MetricsRoute: Sendable {
             text.sample(health.events - min(health.events, view.position), [("view", view.name)])
         }
         text.family("daybook_view_serving", .gauge, "1 when the read model answers.")
-        for view in health.views { text.sample(view.status == .serving ? 1 : 0, [("view", view.name)]) }
+        for view in health.views { text.sample(view.status.isServing ? 1 : 0, [("view", view.name)]) }
         if let disk = health.disk {
             text.single("daybook_disk_available_bytes", .gauge, "Room on the disk.", disk.availableBytes)
         }

@@ -65,6 +65,7 @@ extension JobKind {
         switch self {
         case .verify: "VerifyJob"
         case .rebuild: "RebuildJob"
+        case .digest: "DigestJob"
         case .import: "ImportJob"
         case .importUndo: "ImportUndoJob"
         }

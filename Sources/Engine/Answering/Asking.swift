@@ -30,7 +30,7 @@ extension ClinicEngine {
     /// Answers a question: private fields are opened for one who may see them, after the look is recorded.
     public func ask<Q: Query>(_ asking: Asking<Q>) async throws -> Answered<Q.Answer> {
         let nowMs = clock.nowMs()
-        let access = published.access
+        let access = try published.access
         let caller: Caller
         let role: Role.Value
         do {
@@ -76,9 +76,9 @@ extension ClinicEngine {
     private func firstDenial(
         _ credentials: Credentials, _ name: String, _ permission: Permission, _ refusal: Refusal, _ nowMs: Int64
     ) -> Denial? {
-        guard log.size > 0 else { return nil }
+        guard log.size > 0, let access = try? published.access else { return nil }
         let denial = Denial(
-            caller: published.access.anyone(showing: credentials, nowMs: nowMs), name: name, permission: permission,
+            caller: access.anyone(showing: credentials, nowMs: nowMs), name: name, permission: permission,
             status: refusal.status, windowAtMs: nowMs)
         return denials.isFirst(denial) ? denial : nil
     }
@@ -88,8 +88,8 @@ extension ClinicEngine {
         _ credentials: Credentials, to permission: Permission, name: String
     ) throws(Refusal) -> Caller {
         let nowMs = clock.nowMs()
+        let access = try published.access
         do throws(Refusal) {
-            let access = published.access
             let caller = try access.caller(for: credentials, nowMs: nowMs)
             _ = try access.requireRole(permitting: permission, to: caller, about: Target(), nowMs: nowMs)
             return caller

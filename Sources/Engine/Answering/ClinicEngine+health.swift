@@ -27,6 +27,8 @@ public struct Health: Sendable {
 
     public var events: UInt64
     public var isInitialised: Bool
+    /// How far the state is with the log after a start, while commands are not accepted.
+    public var startPermille: Int?
     public var views: [View]
     public var disk: Disk?
     public var checkpoint: Checkpoint?
@@ -39,7 +41,7 @@ extension ClinicEngine {
     public var health: Health {
         let space = try? DiskSpace(at: options.dataDirectory)
         return Health(
-            events: log.size, isInitialised: practice != nil,
+            events: log.size, isInitialised: log.size > 0, startPermille: published.replayPermille,
             views: views.list.map { Health.View(name: $0.name, position: $0.position, status: $0.status) },
             disk: space.map {
                 Health.Disk(
@@ -57,6 +59,7 @@ extension ClinicEngine {
     /// Lets in anyone who is known to the clinic, whatever their roles.
     public func recognise(_ credentials: Credentials, name: String) throws(Refusal) -> Caller {
         let nowMs = clock.nowMs()
+        let access = try access
         do throws(Refusal) {
             return try access.caller(for: credentials, nowMs: nowMs)
         } catch {

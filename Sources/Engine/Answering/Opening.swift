@@ -29,7 +29,7 @@ extension ClinicEngine {
             }
         }
         guard !drawers.isEmpty else { return answer }
-        let permitted = await recorded(permitted(drawers, looker, nowMs: nowMs), looker, nowMs: nowMs)
+        let permitted = await recorded(try permitted(drawers, looker, nowMs: nowMs), looker, nowMs: nowMs)
         try carrying.forEachPrivate { field in
             guard case .sealed(let place)? = field.value else { return }
             let drawer = Drawer(person: place.person, category: place.category)
@@ -50,8 +50,8 @@ extension ClinicEngine {
     }
 
     /// Those that the caller's roles and relations permit.
-    private func permitted(_ drawers: Set<Drawer>, _ looker: Looker, nowMs: Int64) -> Set<Drawer> {
-        let access = published.access
+    private func permitted(_ drawers: Set<Drawer>, _ looker: Looker, nowMs: Int64) throws(Refusal) -> Set<Drawer> {
+        let access = try published.access
         return drawers.filter { drawer in
             guard let permission = drawer.category.viewPermission else { return false }
             let target =

@@ -7,7 +7,7 @@ import Timetable
 extension ClinicEngine {
     /// Starts to read, and unless it is a dry run to apply, a clinic's old spreadsheets.
     func startImport(_ request: ImportJob, by caller: Caller) throws(Refusal) -> Job {
-        guard let practice else {
+        guard let practice = try practice else {
             throw Refusal.rule("INV-CFG-04", "There is no practice yet", "Begin one first: daybook init")
         }
         guard let zone = Zone(request.hasZone ? request.zone : practice.zone) else {

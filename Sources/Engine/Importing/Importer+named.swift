@@ -44,7 +44,7 @@ extension Importer {
         let isInPerson = rows.contains { $0.modality != .online && $0.modality != .phone }
         if names.location == nil, isInPerson || !wanted.isEmpty {
             var command = AddLocation()
-            command.name = engine.practice?.name ?? "Practice"
+            command.name = try engine.practice?.name ?? "Practice"
             command.zone = sheets.zone.id
             command.requiresRoom = false
             names.location = try sendOne(command).id

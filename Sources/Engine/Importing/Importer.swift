@@ -46,6 +46,7 @@ final class Importer {
         let clients = try sheets.clients.take(openedBy: engine.vault)
         let appointments = try sheets.appointments.take(openedBy: engine.vault)
         let today = sheets.zone.local(ofMs: engine.clock.nowMs())?.date ?? .max
+        let staffOnFile = try engine.access.staffNames
         do throws(ImportRefusal) {
             let mapping = try sheets.mapping.map { text throws(ImportRefusal) in
                 try MappingFile(json: Array(text.utf8))
@@ -53,7 +54,7 @@ final class Importer {
             return try ImportReading(
                 ImportSource(
                     clients: clients, appointments: appointments, zone: sheets.zone, today: today,
-                    staffOnFile: engine.access.staffNames,
+                    staffOnFile: staffOnFile,
                     fractionDigits: Currency.fractionDigits(sheets.currency), mapping: mapping ?? .init()))
         } catch {
             throw Refusal(

@@ -6,12 +6,13 @@ import SwiftProtobuf
 public enum JobKind: String, CaseIterable, Sendable {
     case verify
     case rebuild
+    case digest
     case `import`
     case importUndo = "import-undo"
 
     public var permission: Permission {
         switch self {
-        case .verify: .verify
+        case .verify, .digest: .verify
         case .rebuild: .administer
         case .import, .importUndo: .importSheets
         }
@@ -29,6 +30,7 @@ extension ClinicEngine {
             _ = try decode(VerifyJob.self, body)
             return try startVerify(by: caller)
         case .rebuild: return try startRebuild(try decode(RebuildJob.self, body), by: caller)
+        case .digest: return try startDigest(try decode(DigestJob.self, body), by: caller)
         case .import: return try startImport(try decode(ImportJob.self, body), by: caller)
         case .importUndo: return try startImportUndo(try decode(ImportUndoJob.self, body), by: caller)
         }

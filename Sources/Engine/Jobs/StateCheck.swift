@@ -6,7 +6,7 @@ import ProjectionKit
 import Schema
 import Synchronization
 
-/// Compares the state with one that is replayed from the first event, at one position.
+/// A state that is replayed from the first event: to compare the live one with, or for its digest.
 struct StateCheck {
     let engine: ClinicEngine
 
@@ -18,6 +18,21 @@ struct StateCheck {
     }
 
     func run(_ progress: (Int) throws -> Void) throws -> Finding {
+        try withReplayed(engine.log.size, progress) { try compare($0) }
+    }
+
+    /// Of the state that the first `end` records make.
+    func digest(ofFirst end: UInt64, _ progress: (Int) throws -> Void) throws -> String {
+        try withReplayed(end, progress) { environment in
+            let state = try ClinicState(in: environment)
+            return try Digest.of(state.rawTables, in: state.transaction)
+        }
+    }
+
+    /// Lends a state of its own, replayed from the first `end` records.
+    private func withReplayed<Result>(
+        _ end: UInt64, _ progress: (Int) throws -> Void, _ body: (Environment) throws -> Result
+    ) throws -> Result {
         let folder = engine.options.dataDirectory + "/state.check"
         try? FileManager.default.removeItem(atPath: folder)
         try FileManager.default.createDirectory(
@@ -25,8 +40,8 @@ struct StateCheck {
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let environment = try Environment(
             path: folder, options: .init(mapSizeBytes: 32 << 30, tablesMax: 48, isUnsynced: true))
-        try replay(into: environment, upTo: engine.log.size, progress)
-        return try compare(environment)
+        try replay(into: environment, upTo: end, progress)
+        return try body(environment)
     }
 
     private func replay(into environment: Environment, upTo end: UInt64, _ progress: (Int) throws -> Void) throws {
@@ -35,9 +50,11 @@ struct StateCheck {
         while position < end {
             let state = try ClinicState(in: environment)
             let stop = min(end, position + 50_000)
-            while position < stop { position = try reader.read(from: position, upTo: stop) { try state.evolve($0) } }
+            while position < stop {
+                position = try reader.read(from: position, upTo: stop) { try state.evolve($0) }
+                try progress(Int(position * 1_000 / max(end, 1)))
+            }
             try state.commit()
-            try progress(Int(position * 1_000 / max(end, 1)))
         }
     }
 

@@ -14,7 +14,8 @@ extension ClinicEngine {
     ///
     /// Only for one who is on the machine itself with the daemon stopped: having the data's lock is the proof.
     public func recoverOwner(uid: UInt32) async throws(Refusal) -> Recovery {
-        guard practice != nil else {
+        let access = try access
+        guard try practice != nil else {
             throw Refusal(
                 .problem("no-practice"), status: 409, title: "There is no practice yet",
                 detail: "There is no practice in this folder yet, so there is no owner whose access could be restored.")

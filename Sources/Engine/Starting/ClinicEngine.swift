@@ -16,6 +16,7 @@ public final class ClinicEngine: Sendable {
     public let tiles: TileStore
     let writer: Writer
     let published: Published
+    private let startup: Startup
     let looks: LookWindows
     let denials: DenialWindows
     let names: NameIndex
@@ -45,16 +46,17 @@ public final class ClinicEngine: Sendable {
         names = NameIndex()
         looks = LookWindows()
         denials = DenialWindows()
-        published = Published(opened.access, practice: opened.practice)
+        published = Published()
         let reader = LogReader(opened.log)
         let settling = Settling(
             vault: opened.vault, macKeys: opened.macKeys, clock: options.clock, names: names,
             stored: { try reader.recorded(at: $0) }, ownUID: options.ownUID)
+        startup = Startup(log: opened.log, keeper: opened.keeper, vault: opened.vault, published: published)
         let disk = DiskGuard(
             directory: options.dataDirectory, floorBytes: options.freeFloorBytes, ballastBytes: options.ballastBytes)
         writer = Writer(
-            log: opened.log, settling: settling, keeper: opened.keeper, published: published, denials: denials,
-            looks: looks, disk: disk, logger: logger,
+            log: opened.log, settling: settling, keeper: opened.keeper, published: published,
+            startup: startup, denials: denials, looks: looks, disk: disk, logger: logger,
             lastRecordedMs: opened.lastRecordedMs, onFatal: onFatal)
         views = try Views(dataDirectory: options.dataDirectory, source: reader)
         background = Background(
@@ -62,13 +64,32 @@ public final class ClinicEngine: Sendable {
             log: opened.log, disk: disk, clock: options.clock, logger: logger)
         tiles = TileStore(dataDirectory: options.dataDirectory)
         writer.start()
+        do {
+            // Most logs are through by then; requests to a longer one are told how far it is.
+            try startup.wait(patience: Self.startPatience)
+        } catch {
+            writer.stop()
+            views.stop()
+            throw error
+        }
         background.start()
         fillNames()
     }
 
+    /// Blocks until the state is brought up to the log, for those who have nothing to do before.
+    public func awaitState() throws { try startup.wait(patience: 365 * 86_400) }
+
+    /// How long a start waits for the state before the socket is opened, in seconds.
+    private static let startPatience = 0.5
+
     /// Sends a command to the writer. It is answered when its events are durable, or when it is refused.
     public func send(_ submission: Submission) async -> Outcome {
-        await withCheckedContinuation { continuation in
+        do throws(Refusal) {
+            try published.requireReady()
+        } catch {
+            return .failure(error)
+        }
+        return await withCheckedContinuation { continuation in
             let isTaken = writer.queue.add(.command(submission) { continuation.resume(returning: $0) })
             if !isTaken {
                 continuation.resume(returning: .failure(.busy("Too much is waiting. Try again in a moment.")))
@@ -77,10 +98,10 @@ public final class ClinicEngine: Sendable {
     }
 
     /// The practice as it began; nil on an empty log.
-    public var practice: PracticeInitialised? { published.practice }
+    public var practice: PracticeInitialised? { get throws(Refusal) { try published.practice } }
 
     /// Who may do what, as of now.
-    public var access: AccessTable { published.access }
+    public var access: AccessTable { get throws(Refusal) { try published.access } }
 
     /// Ends in order: what was accepted is committed, what can be rebuilt is synced and marked.
     public func stop() {

@@ -18,7 +18,7 @@ struct Folders {
     }
 }
 
-/// Log, vault and state, opened in the order in which each needs the one before.
+/// Log, vault and the state's files, opened in the order in which each needs the one before.
 struct Opened {
     let log: EventLog
     let vault: KeyVault
@@ -26,8 +26,6 @@ struct Opened {
     let keeper: StateKeeper
     let publisher: CheckpointPublisher
     let signerKey: VerifierKey
-    let access: AccessTable
-    let practice: PracticeInitialised?
     let lastRecordedMs: Int64
 
     init(_ options: EngineOptions) throws {
@@ -41,19 +39,12 @@ struct Opened {
         try Anchor.check(log, dataDirectory: data, keysDirectory: keys, key: signer.key)
         publisher = try CheckpointPublisher(log: log, dataDirectory: data, keysDirectory: keys, signer: signer)
         keeper = try StateKeeper(dataDirectory: data)
-        let state = try keeper.open(following: LogReader(log))
-        access = try state.accessTable()
-        practice = try state.practice()?.practice
         let hasVault = FileManager.default.fileExists(atPath: data + "/vault/data.mdb")
         if hasVault || log.size > 0 {
-            vault = try KeyVault(dataDirectory: data, keysDirectory: keys, logID: log.identity.logID) {
-                try state.isKeyUsed($0.bytes)
-            }
+            vault = try KeyVault(dataDirectory: data, keysDirectory: keys, logID: log.identity.logID)
         } else {
             vault = try KeyVault.create(dataDirectory: data, keysDirectory: keys, logID: log.identity.logID)
         }
-        try state.commit()
-        try vault.refillIfNeeded()
         macKeys = try RequestMACKeys(keysDirectory: keys, nowMs: options.clock.nowMs())
         let reader = LogReader(log)
         lastRecordedMs = log.size == 0 ? 0 : try reader.recorded(at: log.size - 1)?.header.recordedAt ?? 0

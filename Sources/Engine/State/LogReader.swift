@@ -30,12 +30,15 @@ public struct LogReader: RecordSource {
 }
 
 extension ClinicState {
-    /// Folds in what the log has and the state has not.
-    borrowing func replay(_ log: borrowing LogReader) throws {
+    /// Folds in what the log has before `end` and the state has not.
+    borrowing func replay(
+        _ log: borrowing LogReader, upTo end: UInt64 = .max, _ progress: (UInt64) throws -> Void = { _ in }
+    ) throws {
         var position = try self.position()
-        let end = log.size
+        let end = min(end, log.size)
         while position < end {
             position = try log.read(from: position, upTo: end) { try evolve($0) }
+            try progress(position)
         }
     }
 }

@@ -27,8 +27,14 @@ struct StateKeeper {
         try FileManager.default.copyItem(atPath: saved, toPath: "\(folder)/data.mdb")
     }
 
-    /// Brings the state up to the log's size, and answers it with its transaction open.
-    func open(following log: borrowing LogReader) throws -> ClinicState {
+    /// As much as one transaction takes in of a log that is replayed.
+    private static let replayMax: UInt64 = 50_000
+
+    /// Brings the state up to the log's size, and answers it with its transaction open. After every page of the log
+    /// `progress` is told the position, and may end it by an error.
+    func open(
+        following log: borrowing LogReader, progress: (UInt64) throws -> Void = { _ in }
+    ) throws -> ClinicState {
         var state = try ClinicState(in: environment)
         let position = try state.position()
         let isForeign = try state.version().map { $0 != StateTables.version } ?? false
@@ -36,11 +42,15 @@ struct StateKeeper {
             // Ahead of the log, or of another version: it is derived, so it is made anew.
             try state.removeAll()
         }
-        try state.replay(log)
-        try state.commit()
+        // A process that dies in a long replay leaves what it has committed to the next.
         try mark.markInUse()
-        state = try ClinicState(in: environment)
-        return state
+        repeat {
+            try state.replay(log, upTo: try state.position() + Self.replayMax, progress)
+            let isThere = try state.position() >= log.size
+            try state.commit()
+            state = try ClinicState(in: environment)
+            if isThere { return state }
+        } while true
     }
 
     /// After the last commit of an orderly end.

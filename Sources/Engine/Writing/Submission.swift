@@ -62,4 +62,15 @@ enum WorkItem: Sendable {
     case aside(@Sendable (borrowing ClinicState) -> Void)
 
     var isAside: Bool { if case .aside = self { true } else { false } }
+
+    /// Tells whoever waits for it that it was not done.
+    func refuse(_ refusal: Refusal) {
+        switch self {
+        case .command(_, let answer): answer(.failure(refusal))
+        case .look(_, let answer): answer(.failure(refusal))
+        case .denial(_, let done): done()
+        case .event(_, _, let answer): answer(.failure(refusal))
+        case .aside: break
+        }
+    }
 }

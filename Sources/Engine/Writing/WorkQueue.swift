@@ -54,6 +54,17 @@ final class WorkQueue: Sendable {
         return (batch, isClosed)
     }
 
+    /// Everything that waits, for one who will not do it.
+    func takeAll() -> [WorkItem] {
+        contents.withLock { contents in
+            defer {
+                contents.items = []
+                contents.taken = 0
+            }
+            return Array(contents.items[contents.taken...])
+        }
+    }
+
     /// No more work is taken; what waits is still done.
     func close() {
         contents.withLock { $0.isClosed = true }

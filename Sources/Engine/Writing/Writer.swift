@@ -15,6 +15,7 @@ final class Writer: @unchecked Sendable {
     private let settling: Settling
     private let keeper: StateKeeper
     private let published: Published
+    private let startup: Startup
     private let denials: DenialWindows
     private let looks: LookWindows
     private let disk: DiskGuard
@@ -27,14 +28,15 @@ final class Writer: @unchecked Sendable {
     private var lastRecordedMs: Int64
 
     init(
-        log: EventLog, settling: Settling, keeper: StateKeeper, published: Published, denials: DenialWindows,
-        looks: LookWindows, disk: DiskGuard, logger: Logger, lastRecordedMs: Int64,
+        log: EventLog, settling: Settling, keeper: StateKeeper, published: Published, startup: Startup,
+        denials: DenialWindows, looks: LookWindows, disk: DiskGuard, logger: Logger, lastRecordedMs: Int64,
         onFatal: @escaping @Sendable (String) -> Void
     ) {
         self.log = log
         self.settling = settling
         self.keeper = keeper
         self.published = published
+        self.startup = startup
         self.denials = denials
         self.looks = looks
         self.disk = disk
@@ -47,9 +49,12 @@ final class Writer: @unchecked Sendable {
     func start() {
         let thread = Thread { [self] in
             do {
-                try run()
+                try run(try startup.run())
+            } catch is Startup.Abandoned {
+                // Ended before it could begin; what waits is told nothing was done.
+                for item in queue.takeAll() { item.refuse(.busy("The daemon is ending.")) }
             } catch {
-                onFatal("the writer stopped: \(error)")
+                if !startup.fail(error) { onFatal("the writer stopped: \(error)") }
             }
             ended.signal()
         }
@@ -60,13 +65,14 @@ final class Writer: @unchecked Sendable {
 
     /// Does what waits, commits, and ends the thread.
     func stop() {
+        startup.abandon()
         queue.close()
         ended.wait()
         ended.signal()
     }
 
-    private func run() throws {
-        var state = try keeper.open(following: LogReader(log))
+    private func run(_ opened: consuming ClinicState) throws {
+        var state = opened
         var uncommitted = 0
         var committedAt = DispatchTime.now()
         while let items = queue.take(timeout: uncommitted == 0 ? .seconds(1) : .milliseconds(20)) {
@@ -111,7 +117,7 @@ final class Writer: @unchecked Sendable {
     private func settle(_ items: [WorkItem], _ state: borrowing ClinicState) throws -> Int? {
         let nowMs = settling.clock.nowMs()
         var batch = Batch(
-            start: log.size, recorder: Recorder(settling.vault), access: published.access, latestMs: lastRecordedMs)
+            start: log.size, recorder: Recorder(settling.vault), access: try published.access, latestMs: lastRecordedMs)
         for item in items { try take(item, into: &batch, state, nowMs: nowMs) }
         do {
             try commit(batch)

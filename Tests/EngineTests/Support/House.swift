@@ -48,7 +48,9 @@ final class House: Sendable {
             ownUID: Self.ownerUID, freeFloorBytes: freeFloorBytes,
             ballastBytes: 1 << 20)
         let quiet = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
-        return try ClinicEngine(options, logger: quiet, onFatal: { Issue.record("fatal: \($0)") })
+        let engine = try ClinicEngine(options, logger: quiet, onFatal: { Issue.record("fatal: \($0)") })
+        try engine.awaitState()
+        return engine
     }
 
     func remove(_ path: String) throws { try FileManager.default.removeItem(atPath: "\(data)/\(path)") }

@@ -63,6 +63,12 @@ enum Awkward: TallyEdition {
     }
 }
 
+/// A later edition of the awkward one.
+enum AwkwardSecond: TallyEdition {
+    static let version: UInt64 = 2
+    static func meet(_ recorded: Recorded) throws { try Awkward.meet(recorded) }
+}
+
 /// Roles given to these members of staff, in this order.
 func given(_ staff: [UInt64]) -> [Recorded] {
     recorded(
