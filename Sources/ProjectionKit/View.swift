@@ -101,7 +101,7 @@ public final class View<P: Projector>: AnyView, @unchecked Sendable {
         let (generation, upgrade) = locked { (self.generation, self.upgrade) }
         do {
             return try generation.environment.read { try body(generation.projector, $0) }
-        } catch where upgrade != nil && !(error is Refusal) {
+        } catch  where upgrade != nil && !(error is Refusal) {
             // Rows of a former version that the present one cannot read.
             throw Refusal.busy("The \(P.name) is being rebuilt.").with { $0.progressPermille = upgrade }
         }
