@@ -112,6 +112,7 @@ module(
     "Engine", "Schema", "LMDBKit", "EventStore", "Vault", "Clinic", "Timetable", "Interchange", "ProjectionKit",
     "AuditTrailProjection",
     "CalendarProjection", "ClientHistoryProjection", "DirectoryProjection", protobuf, crypto,
+    .product(name: "HashTreeCollections", package: "swift-collections"),
     .product(name: "NIOPosix", package: "swift-nio"), .product(name: "Logging", package: "swift-log"))
 module(
     "API", "Engine", "Clinic", "Schema", "ProjectionKit", "Timetable", "EventStore", crypto, protobuf,

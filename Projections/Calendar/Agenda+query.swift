@@ -10,8 +10,8 @@ extension Agenda: Query {
 
     /// The most days that one answer covers.
     private static var daysMax: Int { 400 }
-    /// The most appointments in one answer, some 40 MB.
-    private static var rowsMax: Int { 100_000 }
+    /// The most appointments in one answer, some 4 MB.
+    private static var rowsMax: Int { 10_000 }
 
     /// The appointments that overlap the days, by start and then by id. Who is named with others is asked of all: only
     /// appointments that are on every calendar named are answered.

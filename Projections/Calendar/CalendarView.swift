@@ -7,7 +7,7 @@ import Schema
 /// Names are kept once, by whose they are, and joined when answering, so that a changed name shows everywhere at once.
 public struct CalendarView: Projector {
     public static let name = "calendar"
-    public static let version: UInt64 = 1
+    public static let version: UInt64 = 2
 
     /// One row, at 0.
     let practice: Table<UInt64, PracticeInitialised>

@@ -22,7 +22,7 @@ extension FreeSlots: Query {
             clientOccupancies: busy)
         var names = Names(view)
         var answer = FreeSlotsAnswer()
-        let lastMs = question.nowMs + Int64(wish.practice.policy.horizonDays) * 86_400_000
+        let lastMs = question.nowMs + PracticePolicy.aheadMaxMs
         for slot in try Self.slots(search) where slot.startMs <= lastMs {
             answer.rows.append(try row(slot, wish, sites, &names, transaction))
         }

@@ -28,12 +28,7 @@ extension CalendarView {
         case .clientDetailsUpdated(let event):
             try view.update(clients, event.client) { $0.take(SealedClientDetails(event, recorded)) }
         case .careTeamMemberAssigned(let event):
-            guard event.role == .primary else { return }
-            try view.update(clients, event.client) { client in
-                client.primary = event.staff
-                client.clearPrimaryUntilAt()
-                if event.hasUntilAt { client.primaryUntilAt = event.untilAt }
-            }
+            try view.update(clients, event.client) { $0.take(event) }
         }
     }
 }
@@ -42,5 +37,21 @@ extension CalendarClient {
     fileprivate mutating func take(_ details: SealedClientDetails) {
         if let name = details.givenName { givenName = name }
         if let name = details.familyName { familyName = name }
+    }
+
+    /// INV-TEAM-02: a new primary therapist ends the time of the one before.
+    fileprivate mutating func take(_ event: CareTeamMemberAssigned) {
+        if !team.contains(event.staff) { team.append(event.staff) }
+        guard event.role == .primary else { return }
+        for index in primaries.indices {
+            let ends = primaries[index].hasUntilAt ? primaries[index].untilAt : Int64.max
+            primaries[index].untilAt = min(ends, event.fromAt)
+        }
+        primaries.removeAll { $0.untilAt <= $0.fromAt }
+        var place = PrimaryPlace()
+        place.staff = event.staff
+        place.fromAt = event.fromAt
+        if event.hasUntilAt { place.untilAt = event.untilAt }
+        primaries.append(place)
     }
 }

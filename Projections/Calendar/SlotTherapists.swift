@@ -23,8 +23,13 @@ struct SlotTherapists {
             let offers = try view.offers.get(id, in: transaction) ?? StaffServicesSet()
             // Whoever never said what they offer offers everything.
             guard offers.services.isEmpty || offers.services.contains(wish.serviceID) else { continue }
+            guard try takes(id, offers, in: transaction) else { continue }
             let openings = try StaffOpenings(of: id, during: span.widened(days: 3), from: view, in: transaction)
-            let present = sites.entries.indices.filter { openings.isPresent(at: sites.entries[$0].hoursAt) }
+            let present = sites.entries.indices.filter { index in
+                let site = sites.entries[index]
+                let works = site.hoursAt.map { offers.locations.isEmpty || offers.locations.contains($0) } ?? true
+                return works && openings.isPresent(at: site.hoursAt)
+            }
             if present.isEmpty { continue }
             let caps = Caps(offers)
             // The longest session and gap come to less than a day; caps count whole weeks.
@@ -67,8 +72,25 @@ struct SlotTherapists {
             caps: caps, zone: zone)
     }
 
+    /// Whether they take the client: any, unless they take no new ones and this one is new to them.
+    private func takes(
+        _ id: UInt64, _ offers: StaffServicesSet, in transaction: borrowing ReadTransaction
+    ) throws -> Bool {
+        guard !offers.takesNewClients, let client = wish.client, let clientID = wish.clientID else { return true }
+        if client.team.contains(id) { return true }
+        var isKnown = false
+        try view.entries.scan(prefix: CalendarOwner.client(clientID), in: transaction) { key, entry in
+            guard entry.occupies else { return .next }
+            isKnown = try view.appointments.get(key.second.second, in: transaction)?.staff == id
+            return isKnown ? .stop : .next
+        }
+        return isKnown
+    }
+
     private func isPrimary(_ staff: UInt64) -> Bool {
-        guard let client = wish.client, client.hasPrimary, client.primary == staff else { return false }
-        return !client.hasPrimaryUntilAt || wish.request.nowMs < client.primaryUntilAt
+        wish.client?.primaries.contains { place in
+            place.staff == staff && place.fromAt <= wish.request.nowMs
+                && (!place.hasUntilAt || wish.request.nowMs < place.untilAt)
+        } ?? false
     }
 }

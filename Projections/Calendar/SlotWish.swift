@@ -95,7 +95,7 @@ struct SlotWish {
         guard let kind = Timetable.Modality(modality) else {
             throw .field("modality", "The service has no modality; name one.")
         }
-        // No policy sets a notice for clients; the horizon is everybody's, and is kept for all alike.
+        // No policy sets a notice for clients. The horizon binds them and not staff (INV-SCHED-11).
         let isSelfBook = query.hasSelfBook && query.selfBook
         let horizon = Int(policy.horizonDays) * 1_440
         var request = SlotRequest(

@@ -42,15 +42,11 @@ public final class Environment: @unchecked Sendable {
         var flags = UInt32(MDB_NOTLS)
         if options.isUnsynced { flags |= UInt32(MDB_NOSYNC) }
         if options.isReadOnlyCopy { flags |= UInt32(MDB_RDONLY | MDB_NOLOCK) }
-        do throws(LMDBError) {
-            try check(mdb_env_set_mapsize(handle, options.mapSizeBytes), "set the map size")
-            try check(mdb_env_set_maxdbs(handle, options.tablesMax), "set the number of tables")
-            try check(mdb_env_set_maxreaders(handle, options.readersMax), "set the number of readers")
-            try check(mdb_env_open(handle, path, flags, 0o600), "open an environment")
-        } catch {
-            mdb_env_close(handle)
-            throw error
-        }
+        // When one of these fails the handle is closed by `deinit`, since every property has its value by now.
+        try check(mdb_env_set_mapsize(handle, options.mapSizeBytes), "set the map size")
+        try check(mdb_env_set_maxdbs(handle, options.tablesMax), "set the number of tables")
+        try check(mdb_env_set_maxreaders(handle, options.readersMax), "set the number of readers")
+        try check(mdb_env_open(handle, path, flags, 0o600), "open an environment")
     }
 
     deinit { mdb_env_close(handle) }

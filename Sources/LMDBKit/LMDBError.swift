@@ -23,6 +23,15 @@ public enum LMDBError: Error, Equatable, Sendable, CustomStringConvertible {
         }
     }
 
+    /// What is on the disk is not what was written there.
+    public var isDamage: Bool {
+        switch self {
+        case .damaged: true
+        case .failed(_, let code): [MDB_CORRUPTED, MDB_PAGE_NOTFOUND, MDB_INVALID, MDB_PANIC].contains(code)
+        case .diskFull, .mapFull: false
+        }
+    }
+
     public var description: String {
         switch self {
         case .diskFull: "the disk is full"

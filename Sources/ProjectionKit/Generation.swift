@@ -58,9 +58,13 @@ final class Generation<P: Projector>: Sendable {
         try writer.commit()
     }
 
-    func digest() throws -> (position: UInt64, digest: String) {
+    /// Of one snapshot.
+    func digest(mayGoOn: () throws -> Void = {}) throws -> (position: UInt64, digest: String) {
         try environment.read { transaction in
-            (try marks.get("position", in: transaction)?.id ?? 0, try Digest.of(tables, in: transaction))
+            (
+                try marks.get("position", in: transaction)?.id ?? 0,
+                try Digest.of(tables, in: transaction, mayGoOn: mayGoOn)
+            )
         }
     }
 

@@ -27,11 +27,14 @@ extension Query {
 public struct Question: Sendable {
     /// The member of staff who asks.
     public var caller: UInt64
+    /// Their roles of today, also when the question is about a former time.
+    public var roles: [Role.Value]
     /// Milliseconds UTC.
     public var nowMs: Int64
 
-    public init(caller: UInt64, nowMs: Int64) {
+    public init(caller: UInt64, roles: [Role.Value], nowMs: Int64) {
         self.caller = caller
+        self.roles = roles
         self.nowMs = nowMs
     }
 }

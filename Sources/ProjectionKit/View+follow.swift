@@ -1,4 +1,5 @@
 import Foundation
+import LMDBKit
 import Schema
 
 extension View {
@@ -48,7 +49,12 @@ extension View {
     }
 
     /// Stops at the record that failed, with everything before it in place.
+    ///
+    /// A disk without room is no fault of the record: it is tried again, and questions are told of the lag meanwhile.
     private func halt(_ generation: Generation<P>, at position: UInt64, _ error: any Error) {
+        if let error = error as? LMDBError, error == .diskFull || error == .mapFull {
+            return locked { _ = condition.wait(until: Date(timeIntervalSinceNow: 0.25)) }
+        }
         try? generation.advance(to: position, from: source)
         let reached = (try? generation.position()) ?? 0
         stop(at: position, reached: reached, reason: String(describing: type(of: error)))

@@ -9,12 +9,37 @@ extension View {
         return try build(verifyOnly: verifyOnly, progress: progress, isCancelled: isCancelled)
     }
 
+    /// Both digests are taken from snapshots, at one position, on the caller's thread: whoever asks meanwhile is answered.
     func build(verifyOnly: Bool, progress: (Int) -> Void, isCancelled: () -> Bool) throws -> RebuildOutcome {
-        try withFresh(source.size, progress, isCancelled) { fresh, number in
-            if !verifyOnly { try fresh.markInUse() }
-            let outcome = try aside { [self] live in try settle(live, fresh, number, verifyOnly: verifyOnly) }
-            if verifyOnly { fresh.remove() }
+        func mayGoOn() throws { if isCancelled() { throw Cancelled() } }
+        try caughtUp(mayGoOn)
+        let (live, isStopped) = locked { (generation, stopped != nil) }
+        // A live one that has stopped cannot be brought further; then there is nothing to compare.
+        let liveDigest = isStopped ? nil : try live.digest(mayGoOn: mayGoOn)
+        let end = liveDigest?.position ?? source.size
+        return try withFresh(end, progress, isCancelled) { fresh, number in
+            let outcome = RebuildOutcome(
+                position: end, liveDigest: liveDigest?.digest, newDigest: try fresh.digest(mayGoOn: mayGoOn).digest,
+                isSwitched: !verifyOnly)
+            if verifyOnly {
+                fresh.remove()
+            } else {
+                // What has come meanwhile first, so that little is left to do while the follower waits.
+                try fresh.advance(to: source.size, from: source) { _ in try mayGoOn() }
+                try fresh.markInUse()
+                try aside { [self] live in try switchOver(from: live, to: fresh, number) }
+            }
             return outcome
+        }
+    }
+
+    /// Waits for the follower to have what is in the log now, unless it has stopped.
+    private func caughtUp(_ mayGoOn: () throws -> Void) throws {
+        let head = source.size
+        while case .behind = reach(head, timeout: .milliseconds(50)) {
+            try mayGoOn()
+            // Rows of a former version that a new projector cannot follow with are not waited for.
+            if locked({ upgrade != nil && stopped != nil }) { return }
         }
     }
 
@@ -51,26 +76,12 @@ extension View {
         }
     }
 
-    /// On the follower's thread, so that neither moves: brings both to one position, compares, switches.
-    private func settle(
-        _ live: Generation<P>, _ fresh: Generation<P>, _ number: UInt64, verifyOnly: Bool
-    ) throws -> RebuildOutcome {
+    /// On the follower's thread, so that neither moves.
+    private func switchOver(from live: Generation<P>, to fresh: Generation<P>, _ number: UInt64) throws {
         let end = source.size
         try fresh.advance(to: end, from: source)
-        // A live one that has stopped cannot be brought further; then there is nothing to compare.
-        try? live.advance(to: end, from: source)
-        let liveDigest = try live.digest()
-        let newDigest = try fresh.digest().digest
-        let outcome = RebuildOutcome(
-            position: end, liveDigest: liveDigest.position == end ? liveDigest.digest : nil, newDigest: newDigest,
-            isSwitched: !verifyOnly)
-        if verifyOnly {
-            if liveDigest.position == end { serve(live, position: end) }
-        } else {
-            try generations.setCurrent(number)
-            serve(fresh, position: end)
-            live.remove()
-        }
-        return outcome
+        try generations.setCurrent(number)
+        serve(fresh, position: end)
+        live.remove()
     }
 }

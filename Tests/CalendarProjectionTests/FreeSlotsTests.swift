@@ -118,23 +118,99 @@ import Testing
         #expect(try clinic.slots { _ in }.first?.start == "2026-03-09T09:00")
     }
 
-    @Test func `nothing is offered beyond the horizon`() throws {
+    private func rows(
+        of harness: ViewHarness<CalendarView>, _ service: UInt64, selfBook: Bool
+    ) throws -> [SlotRow] {
+        try harness.ask(
+            .with {
+                $0.service = service
+                $0.to = "2026-04-01"
+                $0.selfBook = selfBook
+            } as FreeSlots
+        ).rows
+    }
+
+    @Test func `nothing is offered to clients beyond the horizon, which does not bind staff`() throws {
         let harness = try ViewHarness<CalendarView>()
         try harness.practice { $0.horizonDays = 10 }
         let anna = try harness.staff("Anna")
         let house = try harness.location("House", requiresRoom: false)
         let service = try harness.service("Therapy")
-        try harness.hours(anna, at: house, (1...7).map { block($0, "09:00", "09:50") })
+        try harness.hours(
+            anna, at: house,
+            (1...7).map { (day: UInt32) in
+                var block = block(day, "09:00", "09:50")
+                block.selfBook = true
+                return block
+            })
         harness.nowMs = try ms("2026-03-01T09:00")
-        let rows = try harness.ask(
-            .with {
-                $0.service = service
-                $0.to = "2026-04-01"
-            } as FreeSlots
-        ).rows
+        let rows = try self.rows(of: harness, service, selfBook: true)
         #expect(rows.first?.start == "2026-03-02T09:00")
         // Ten days of 24 hours, of which one was short of an hour: the clock stands at ten.
         #expect(rows.last?.start == "2026-03-11T09:00")
+        let forStaff = try self.rows(of: harness, service, selfBook: false)
+        #expect(forStaff.last?.start == "2026-03-31T09:00")
+    }
+
+    @Test func `who takes no new clients is offered to their own alone`() throws {
+        let clinic = try clinic()
+        try clinic.harness.offers(clinic.anna) { $0.acceptsNew = false }
+        func count(_ client: UInt64?) throws -> Int {
+            try clinic.slots {
+                monday(&$0)
+                if let client { $0.client = client }
+            }.count
+        }
+        #expect(try count(nil) == 5)
+        #expect(try count(clinic.david) == 0)
+        _ = try clinic.book("2026-02-23T09:00", client: clinic.david, staff: clinic.anna)
+        #expect(try count(clinic.david) == 5)
+        #expect(try count(clinic.carla) == 0)
+        try clinic.harness.record(
+            .clients(
+                .careTeamMemberAssigned(
+                    .with {
+                        $0.client = clinic.carla
+                        $0.staff = clinic.anna
+                        $0.role = .covering
+                    })))
+        #expect(try count(clinic.carla) == 5)
+    }
+
+    @Test func `who works at some locations is not offered at others`() throws {
+        let clinic = try clinic()
+        let hill = try clinic.harness.location("Hill House", requiresRoom: false)
+        try clinic.harness.offers(clinic.anna) { $0.locations = [hill] }
+        #expect(try clinic.slots(monday).isEmpty)
+        try clinic.harness.offers(clinic.anna) { $0.locations = [hill, clinic.house] }
+        #expect(try clinic.slots(monday).count == 5)
+    }
+
+    @Test func `a primary therapist to come is not first before their time`() throws {
+        let clinic = try clinic()
+        try clinic.harness.hours(clinic.ben, at: clinic.house, [block(1, "09:00", "11:00")])
+        func assign(_ staff: UInt64, from: String) throws {
+            try clinic.harness.record(
+                .clients(
+                    .careTeamMemberAssigned(
+                        .with {
+                            $0.client = clinic.carla
+                            $0.staff = staff
+                            $0.role = .primary
+                            $0.fromAt = try ms(from)
+                        })))
+        }
+        func first(at now: String) throws -> UInt64? {
+            clinic.harness.nowMs = try ms(now)
+            return try clinic.slots {
+                monday(&$0)
+                $0.client = clinic.carla
+            }.first?.staff
+        }
+        try assign(clinic.ben, from: "2026-01-01T00:00")
+        try assign(clinic.anna, from: "2026-03-01T00:00")
+        #expect(try first(at: "2026-02-20T09:00") == clinic.ben)
+        #expect(try first(at: "2026-03-01T09:00") == clinic.anna)
     }
 
     @Test func `online slots are told by the clock by which they are booked`() throws {

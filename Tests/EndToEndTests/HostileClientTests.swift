@@ -97,10 +97,3 @@ extension EndToEnd {
 
     }
 }
-
-extension SocketConnection {
-    fileprivate func readStatus(asking path: String) throws -> Int? {
-        try ask("GET", path)
-        return try readReply()?.status
-    }
-}

@@ -7,6 +7,21 @@ import Testing
 @testable import Engine
 
 @Suite struct DiskTests {
+    @Test func `a lost answer is found again below the floor too`() async throws {
+        let house = try House()
+        let key = CommandKey.random()
+        let (clinic, reply) = try await house.run { engine in
+            let clinic = try await OpenClinic.found(in: engine)
+            return (clinic, try await engine.send(clinic.booking(), key: key).get())
+        }
+        try await house.run(freeFloorBytes: .max) { engine in
+            let again = try await engine.send(clinic.booking(), key: key).get()
+            #expect(again == reply)
+            let another = try await engine.send(clinic.booking(at: "15:00")).refused()
+            #expect(another.status == 507)
+        }
+    }
+
     @Test func `below the floor commands are refused and reading goes on`() async throws {
         let house = try House()
         let clinic = try await house.run { try await OpenClinic.found(in: $0) }

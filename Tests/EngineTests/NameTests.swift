@@ -1,4 +1,5 @@
 import Clinic
+import Foundation
 import Schema
 import SwiftProtobuf
 import Testing
@@ -58,7 +59,9 @@ import Testing
         func suspects(_ probe: DuplicateProbe) throws -> [UInt64] { try index.possibleDuplicates(probe) }
         #expect(try suspects(.init(givenName: "zoe", familyName: "BRANDT-LUCZAK", dateOfBirth: "1990-02-03")) == [1])
         #expect(try suspects(.init(givenName: "zoe", familyName: "brandt-luczak", dateOfBirth: "1990-02-04")) == [])
-        #expect(try suspects(.init(phone: "0049 30 12345678")) == [])
+        #expect(try suspects(.init(phone: "0049 30 12345678")) == [1])
+        #expect(try suspects(.init(phone: "030 1234 5678 ext. 9")) == [1])
+        #expect(try suspects(.init(phone: "345678")) == [])
         #expect(try suspects(.init(phone: "+49 30 12345678")) == [1])
         #expect(try suspects(.init(phone: "+49 30 12345678", except: 1)) == [])
         index.update(1) { $0.phone = "" }
@@ -89,6 +92,30 @@ import Testing
             #expect(looks.map(\.header.actor.kind) == [.system, .staff])
             try await engine.done(OpenClinic.person("Łukasz", "Żak"))
             #expect(try await search("lukasz zak", in: engine).count == 1)
+        }
+    }
+
+    @Test func `one finds those whom one may see, of today or as they were`() async throws {
+        let house = try House()
+        try await house.run { engine in
+            let clinic = try await OpenClinic.found(in: engine)
+            let before = house.time.nowMs
+            house.time.advance(minutes: 5)
+            try await engine.done(OpenClinic.person("Zora", "Brandt"))
+            _ = try await search("brandt", in: engine)
+            // A therapist who cares for neither.
+            let hash = Data(repeating: 9, count: 32)
+            try await engine.done(
+                IssueToken.with {
+                    $0.staff = clinic.therapist
+                    $0.sha256 = hash
+                })
+            let therapist = user(token: [UInt8](hash))
+            let query = FindClients.with { $0.text = "brandt" }
+            #expect(try await engine.ask(Asking(query, from: therapist)).answer.rows.isEmpty)
+            #expect(try await engine.ask(Asking(query, from: user())).answer.rows.count == 2)
+            let then = try await engine.ask(Asking(query, from: user(), asOfMs: before)).answer.rows
+            #expect(then.map(\.id) == [clinic.client])
         }
     }
 

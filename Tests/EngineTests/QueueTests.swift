@@ -18,6 +18,23 @@ import Testing
         #expect(queue.count == WorkQueue.itemsMax - WorkQueue.batchMax + 1)
     }
 
+    @Test func `what was done is let go, also when there is always more to do`() {
+        final class Held: Sendable {}
+        let queue = WorkQueue()
+        weak var first: Held?
+        do {
+            let held = Held()
+            first = held
+            #expect(queue.add(.aside { _ in withExtendedLifetime(held) {} }))
+        }
+        for _ in 0..<20 {
+            for _ in 0..<WorkQueue.batchMax { #expect(queue.add(nothing())) }
+            _ = queue.take(timeout: .never)
+        }
+        #expect(queue.count > 0)
+        #expect(first == nil)
+    }
+
     @Test func `closed it gives out what waits and then ends`() {
         let queue = WorkQueue()
         for _ in 0..<300 { _ = queue.add(nothing()) }

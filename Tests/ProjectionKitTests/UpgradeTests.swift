@@ -77,11 +77,15 @@ import Testing
         isMet.wait()
         #expect(try view.settled(at: 60) == digest)
         Awkward.trap(4_002, nil)
-        DispatchQueue.global().async { view.stop() }
+        let hasStopped = DispatchSemaphore(value: 0)
+        DispatchQueue.global().async {
+            view.stop()
+            hasStopped.signal()
+        }
         // It is told to end before the record goes on.
         while !view.locked({ view.isEnding }) { sched_yield() }
         mayGoOn.signal()
-        view.stop()
+        hasStopped.wait()
         #expect(try generations(in: folder) == ["1"])
         let again = try present(source)
         defer { again.stop() }

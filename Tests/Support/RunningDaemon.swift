@@ -16,7 +16,21 @@ public final class RunningDaemon {
         public var description: String
     }
 
-    public init() throws {
+    public convenience init() throws { try self.init(prepare: { _ in }) }
+
+    /// One on a copy of another's data and keys; the other is stopped meanwhile.
+    public convenience init(copying other: RunningDaemon) throws {
+        try self.init { folder in
+            for name in ["data", "keys"] {
+                let copying = OrdinaryUser.shared.process(
+                    ["/bin/cp", "-r", "--preserve=mode", other.folder.child(name), folder.child(name)])
+                let finished = try Finished(running: copying)
+                guard finished.status == 0 else { throw Failure(description: "cannot copy: \(finished.error)") }
+            }
+        }
+    }
+
+    private init(prepare: (TemporaryFolder) throws -> Void) throws {
         folder = try TemporaryFolder()
         try FileManager.default.createDirectory(atPath: folder.child("run"), withIntermediateDirectories: false)
         _ = FileManager.default.createFile(atPath: logFile, contents: nil)
@@ -26,6 +40,7 @@ public final class RunningDaemon {
         if let user = OrdinaryUser.shared.id {
             for path in [folder.path, folder.child("run")] { chown(path, user, user) }
         }
+        try prepare(folder)
         try start()
     }
 

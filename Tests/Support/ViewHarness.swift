@@ -53,10 +53,12 @@ public final class ViewHarness<View: Projector> {
         return position
     }
 
-    /// Asks, as member of staff `caller`.
-    public func ask<Q: Query>(_ query: Q, as caller: UInt64 = 1) throws -> Q.Answer where Q.View == View {
+    /// Asks, as member of staff `caller` with these roles.
+    public func ask<Q: Query>(
+        _ query: Q, as caller: UInt64 = 1, _ roles: [Role.Value] = []
+    ) throws -> Q.Answer where Q.View == View {
         try environment.read { transaction in
-            try query.answer(from: view, in: transaction, Question(caller: caller, nowMs: nowMs))
+            try query.answer(from: view, in: transaction, Question(caller: caller, roles: roles, nowMs: nowMs))
         }
     }
 }

@@ -111,7 +111,8 @@ extension ApproveTimeOff: CompoundCommand {
         }
         var wish = try Wish(moving: appointment)
         wish.staff = staff
-        try state.requireOffered(wish.service, by: staff)
+        try state.requireOffered(wish)
+        try state.keepStart(of: &wish, appointment)
         let arranged = try state.arrange(wish, asked)
         let event = AppointmentRescheduled(
             appointment, to: arranged.arrangement, by: .clinic, noticeAtMs: asked.nowMs)

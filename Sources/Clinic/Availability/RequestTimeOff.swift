@@ -19,7 +19,7 @@ extension RequestTimeOff: Command {
         event.staff = id
         event.time = time
         event.kind = try checkedKind()
-        event.affected = try state.affectedAppointments(of: id, in: span)
+        event.affected = try state.affected(by: event, nowMs: asked.nowMs)
         let why = try Fields.optionalText(hasReason ? reason : nil, "reason", maxLength: TextLimit.reason)
         return [
             Draft(

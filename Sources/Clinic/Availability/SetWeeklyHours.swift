@@ -46,6 +46,11 @@ extension SetWeeklyHours: Command {
                 "blocks[\(mine.block)]",
                 "On \(clash.date) these hours overlap with hours at another place. Nobody is at two places at once.")
         }
+        guard let opening = try state.extraOpening(of: staff, clashingWith: version, at: site) else { return }
+        throw HoursBlockRule.clash(
+            "blocks",
+            "On \(opening) they have an extra opening at another place in these hours. Nobody is at two places at once."
+        )
     }
 }
 

@@ -37,6 +37,32 @@ extension ClinicState {
     }
 }
 
+extension ClinicState {
+    /// The first day on which an extra opening at another site overlaps with what a new version of a week opens.
+    borrowing func extraOpening(
+        of staff: UInt64, clashingWith version: WeeklyHours, at site: Site
+    ) throws -> LocalDate? {
+        let zone = try zone(of: staff, at: site.location)
+        let hours = Openings(
+            zone: zone, weekly: HoursHistory(try weeklyHours(of: staff)[site, default: []] + [version]))
+        var found: LocalDate?
+        let startMs = zone.startOfDayMs(version.effectiveFrom)
+        try tables.openings.scan(from: Pair(staff, Pair(startMs, UInt64(0))), in: transaction) { key, row in
+            guard key.first == staff else { return .stop }
+            guard Site(row.hasLocation ? row.location : nil) != site, let opening = row.time.span,
+                let from = zone.local(ofMs: opening.startMs)?.date, let last = zone.local(ofMs: opening.endMs)?.date,
+                let to = last.adding(days: 1)
+            else { return .next }
+            let isClash = hours.openByOffer(from: max(from, version.effectiveFrom), to: to).contains { _, open in
+                open.spans.contains(where: opening.overlaps)
+            }
+            if isClash { found = from }
+            return isClash ? .stop : .next
+        }
+        return found
+    }
+}
+
 extension HoursHistory {
     /// The versions that are in force on some date from `date` on.
     fileprivate func inForce(from date: LocalDate) -> HoursHistory {

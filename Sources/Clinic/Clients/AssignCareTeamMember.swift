@@ -18,6 +18,7 @@ extension AssignCareTeamMember: Command {
         let members = try state.careTeam(of: client)
         let earlier = role == .primary ? CareTeam.primary(members, fromMs: fromMs) : nil
         try requireMay(asked, staff: staff, members, hasPrimary: CareTeam.primary(members, fromMs: fromMs) != nil)
+        try requireNotBeyond(asked, members, untilMs: untilMs)
         try CareTeam.requireNoOverlap(members, staff: staff, role: role, fromMs: fromMs, untilMs: untilMs)
         var event = CareTeamMemberAssigned()
         event.client = client
@@ -65,12 +66,24 @@ extension AssignCareTeamMember: Command {
                 .with { $0.field = "role" }
             }
         }
-        let isIn = CareTeam.isMember(staff, members, atMs: asked.nowMs)
-        guard asked.caller.kind != .staff || asked.caller.staff != staff || isIn else {
+        guard asked.caller.kind != .staff || asked.caller.staff != staff else {
             throw Refusal.rule(
-                "INV-ACC-05", "Not to oneself", "Nobody puts themselves on a care team. Ask somebody who is on it."
+                "INV-ACC-05", "Not to oneself",
+                "Nobody gives themselves a place on a care team. Ask the practice manager or somebody who is on it."
             )
             .with { $0.field = "staff" }
         }
+    }
+
+    /// INV-ACC-05: whoever gives because they are on the team gives nothing that lasts longer than their own place.
+    private func requireNotBeyond(_ asked: Asked, _ members: [CareTeamMember], untilMs: Int64?) throws(Refusal) {
+        guard asked.caller.kind == .staff, asked.role == .therapist || asked.role == .supervisor,
+            let endMs = CareTeam.endMs(of: asked.caller.staff, members, atMs: asked.nowMs), (untilMs ?? .max) > endMs
+        else { return }
+        throw Refusal.rule(
+            "INV-ACC-05", "Longer than your own place",
+            "Your place on this care team ends before that. Name an earlier day in `until`, or ask the practice manager."
+        )
+        .with { $0.field = "until" }
     }
 }

@@ -34,6 +34,14 @@ extension CareTeam {
             .min { $0.fromAt < $1.fromAt }?.staff
     }
 
+    /// When a place on the team that holds at an instant ends, of several the last; nil when one has no end, or when
+    /// there is none.
+    static func endMs(of staff: UInt64, _ members: [CareTeamMember], atMs instantMs: Int64) -> Int64? {
+        let places = members.filter { isMember($0.staff, [$0], atMs: instantMs) && $0.staff == staff }
+        guard places.allSatisfy(\.hasUntilAt) else { return nil }
+        return places.map(\.untilAt).max()
+    }
+
     static func isMember(_ staff: UInt64, _ members: [CareTeamMember], atMs instantMs: Int64) -> Bool {
         members.contains {
             $0.staff == staff && $0.fromAt <= instantMs && (!$0.hasUntilAt || instantMs < $0.untilAt)

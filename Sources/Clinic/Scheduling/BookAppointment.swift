@@ -37,13 +37,14 @@ extension BookAppointment: Command {
         let staff = try Fields.required(hasStaff ? self.staff : nil, "staff", "the therapist's id")
         let service = try Fields.required(hasService ? self.service : nil, "service", "the service's id")
         _ = try state.client(client)
-        try state.requireOffered(service, by: staff)
+        _ = try state.staff(staff)
         let defined = try state.service(service)
         var wish = Wish(
             client: client, staff: staff, service: service, location: hasLocation ? location : nil,
             room: hasRoom ? room : nil, start: try Fields.dateTime(hasStart ? start : nil, "start"),
             minutes: hasMinutes ? Int(minutes) : Int(defined.minutes),
             modality: hasModality ? modality : (hasLocation ? .inPerson : .online), supportive: defined.supportive)
+        try state.requireOffered(wish)
         wish.accepted = try Choice.known(override, "override")
         wish.reason = try Fields.optionalText(
             hasOverrideReason ? overrideReason : nil, "overrideReason", maxLength: TextLimit.reason)

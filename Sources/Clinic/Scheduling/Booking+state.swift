@@ -3,19 +3,6 @@ import Schema
 import Timetable
 
 extension ClinicState {
-    /// Refuses a service that somebody does not offer. Whoever never said what they offer offers everything.
-    borrowing func requireOffered(_ service: UInt64, by staff: UInt64) throws {
-        let member = try self.staff(staff)
-        _ = try self.service(service)
-        guard member.offers.services.isEmpty || member.offers.services.contains(service) else {
-            throw Refusal(
-                .problem("not-offered"), status: 409, title: "Not offered by this therapist",
-                detail: "The therapist does not offer this service. Choose another of either."
-            )
-            .with { $0.field = "service" }
-        }
-    }
-
     /// The price in force on a date, and the list it is from.
     borrowing func price(of service: UInt64, on date: LocalDate) throws -> (Money, UInt64)? {
         var found: (Money, UInt64)?

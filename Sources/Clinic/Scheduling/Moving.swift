@@ -46,3 +46,12 @@ extension AppointmentInHand {
         return former == arrangement.staff ? subjects : subjects + [Subject(.staff, former)]
     }
 }
+
+extension ClinicState {
+    /// A start that is not named stays the same instant, also where the clock of the new place shows it differently.
+    borrowing func keepStart(of wish: inout Wish, _ appointment: AppointmentInHand) throws {
+        let time = appointment.arrangement.time
+        let zone = try venue(for: wish, service: try service(wish.service)).zone
+        if zone.id != time.zone, let start = zone.local(ofMs: time.startAt) { wish.start = start }
+    }
+}

@@ -52,23 +52,19 @@ extension RescheduleAppointment: Command {
         wish.accepted = try Choice.known(override, "override")
         wish.reason = try Fields.optionalText(
             hasOverrideReason ? overrideReason : nil, "overrideReason", maxLength: TextLimit.reason)
-        try state.requireOffered(wish.service, by: wish.staff)
+        try state.requireOffered(wish)
         try place(&wish, appointment, state)
         return wish
     }
 
-    /// A start that is not named stays the same instant, also where the clock shows it differently.
     private func place(
         _ wish: inout Wish, _ appointment: AppointmentInHand, _ state: borrowing ClinicState
     ) throws {
+        guard hasStart else { return try state.keepStart(of: &wish, appointment) }
         let time = appointment.arrangement.time
         let zone = try state.venue(for: wish, service: try state.service(wish.service)).zone
-        if hasStart {
-            let start = try Fields.dateTime(start, "start")
-            wish.keepsStart = start == wish.start && zone.id == time.zone
-            wish.start = start
-        } else if zone.id != time.zone, let start = zone.local(ofMs: time.startAt) {
-            wish.start = start
-        }
+        let start = try Fields.dateTime(start, "start")
+        wish.keepsStart = start == wish.start && zone.id == time.zone
+        wish.start = start
     }
 }

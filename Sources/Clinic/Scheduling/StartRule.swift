@@ -26,9 +26,8 @@ struct StartRule {
     var bookableMs: ClosedRange<Int64> {
         if asked.isImport { return Zone.instantsMs }
         if wish.isRetrospective { return asked.nowMs - Int64(policy.lookBackDays) * 86_400_000...asked.nowMs }
-        let horizonMs =
-            wish.keepsStart ? Zone.instantsMs.upperBound : asked.nowMs + Int64(policy.horizonDays) * 86_400_000
-        return asked.nowMs + 1...max(asked.nowMs + 1, horizonMs)
+        let latestMs = wish.keepsStart ? Zone.instantsMs.upperBound : asked.nowMs + PracticePolicy.aheadMaxMs
+        return asked.nowMs + 1...max(asked.nowMs + 1, latestMs)
     }
 
     /// INV-SCHED-01 and INV-SCHED-09: on the grid, and in the future unless entered afterwards with a reason.
@@ -58,7 +57,7 @@ struct StartRule {
 
     private func words(_ isEarly: Bool) -> (title: String, detail: String) {
         guard isEarly else {
-            return ("Too far ahead", "Appointments are booked at most \(policy.horizonDays) days ahead.")
+            return ("Too far ahead", "Appointments are booked at most ten years ahead.")
         }
         if wish.moving != nil { return ("In the past", "The start has passed. Choose one that is still to come.") }
         return ("In the past", "The start has passed. To enter a session afterwards, say why in `retrospectiveReason`.")

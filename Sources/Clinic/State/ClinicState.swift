@@ -56,4 +56,7 @@ public struct ClinicState: ~Copyable {
 
     /// The tables in order of name, for digests.
     public var rawTables: [RawTable] { tables.all }
+
+    /// How far the state was in a snapshot of it, for readers beside the writer.
+    public var marks: StateMarks { StateMarks(tables.marks) }
 }

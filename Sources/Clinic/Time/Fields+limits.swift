@@ -1,9 +1,9 @@
 import Schema
 
-/// How long texts may be, in characters.
+/// How long texts may be, in characters; an email in bytes too.
 enum TextLimit {
     static let name = 100
-    static let email = 200
+    static let email = 254
     static let phone = 40
     static let address = 500
     static let short = 200
@@ -28,9 +28,14 @@ extension Fields {
         return try line(text, path, maxLength: maxLength)
     }
 
-    /// An address for mail: one @ with something on both sides. Whether it exists, only a mail can tell.
+    /// An address for mail: one @ with something on both sides, at most 254 bytes (RFC 5321, 4.5.3.1.3). Whether it
+    /// exists, only a mail can tell.
     static func email(_ text: String?, _ path: String) throws(Refusal) -> String {
         let text = try line(text, path, maxLength: TextLimit.email)
+        // In small letters too, since those are what it is found by.
+        guard max(text.utf8.count, text.lowercased().utf8.count) <= TextLimit.email else {
+            throw .field(path, "`\(path)` is longer than \(TextLimit.email) bytes.")
+        }
         let parts = text.split(separator: "@", omittingEmptySubsequences: false)
         guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty }), !text.contains(where: \.isWhitespace) else {
             throw .field(path, "`\(path)` must be an address like name@example.org.")

@@ -42,12 +42,17 @@ extension ClinicEngine {
             await recordDenial(asking.credentials, name: Q.name, permission: Q.permission, error, nowMs: nowMs)
             throw error
         }
-        let question = Question(caller: caller.staff, nowMs: nowMs)
+        let question = Question(caller: caller.staff, roles: caller.roles, nowMs: nowMs)
         var answered: Answered<Q.Answer>
-        if let find = asking.query as? FindClients, let found = try await self.find(find) as? Answered<Q.Answer> {
+        if let query = asking.query as? FindClients,
+            let found = try await find(query, by: caller, question, asOfMs: asking.asOfMs) as? Answered<Q.Answer>
+        {
             answered = found
         } else {
-            answered = try await views.answer(asking.query, question, asOfMs: asking.asOfMs)
+            let query = asking.query
+            answered = try await views.answer(Q.View.self, question, asOfMs: asking.asOfMs) {
+                try query.answer(from: $0, in: $1, $2)
+            }
         }
         let looker = Looker(caller: caller, role: role, purpose: asking.purpose, query: Q.name)
         answered.answer = try await open(answered.answer, for: looker, nowMs: nowMs)
@@ -61,7 +66,10 @@ extension ClinicEngine {
         guard let denial = firstDenial(credentials, name, permission, refusal, nowMs) else { return }
         await withCheckedContinuation { continuation in
             let isTaken = writer.queue.add(.denial(denial) { continuation.resume() })
-            if !isTaken { continuation.resume() }
+            if !isTaken {
+                denials.forget(denial)
+                continuation.resume()
+            }
         }
     }
 
@@ -70,7 +78,7 @@ extension ClinicEngine {
         _ credentials: Credentials, name: String, permission: Permission, _ refusal: Refusal, nowMs: Int64
     ) {
         guard let denial = firstDenial(credentials, name, permission, refusal, nowMs) else { return }
-        _ = writer.queue.add(.denial(denial) {})
+        if !writer.queue.add(.denial(denial) {}) { denials.forget(denial) }
     }
 
     private func firstDenial(

@@ -1,4 +1,6 @@
 import Clinic
+import EventStore
+import Logging
 import Schema
 import SwiftProtobuf
 import Vault
@@ -30,21 +32,27 @@ extension ClinicEngine {
         }
         guard !drawers.isEmpty else { return answer }
         let permitted = await recorded(try permitted(drawers, looker, nowMs: nowMs), looker, nowMs: nowMs)
-        try carrying.forEachPrivate { field in
+        carrying.forEachPrivate { field in
             guard case .sealed(let place)? = field.value else { return }
             let drawer = Drawer(person: place.person, category: place.category)
-            field = try permitted.contains(drawer) ? opened(place) : .with { $0.withheld = true }
+            field = permitted.contains(drawer) ? opened(place) : .with { $0.withheld = true }
         }
         return carrying as? Answer ?? answer
     }
 
-    private func opened(_ place: SealedAt) throws -> Private {
-        guard let box = place.sealed.sealedBox else { throw VaultError.textContainsNUL }
+    /// One field, whatever has become of the others: a lost key leaves just its own fields unread.
+    private func opened(_ place: SealedAt) -> Private {
         var field = Private()
         do {
+            guard let box = place.sealed.sealedBox else { throw LogError.malformed("a box without its parts") }
             field.text = try vault.open(box, at: vault.place(position: place.position, ordinal: place.ordinal))
         } catch VaultError.erased {
             field.erased = true
+        } catch {
+            logger.error(
+                "a private field cannot be opened",
+                metadata: ["position": "\(place.position)", "ordinal": "\(place.ordinal)", "reason": "\(error)"])
+            field.unreadable = true
         }
         return field
     }

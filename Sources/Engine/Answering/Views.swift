@@ -31,6 +31,8 @@ public final class Views: Sendable {
     private let source: LogReader
     private let asOf: AsOfCache
     private let pool = NIOThreadPool(numberOfThreads: 2)
+    /// For questions about former times, which wait for what is being built: they keep none of the others waiting.
+    private let past = NIOThreadPool(numberOfThreads: 2)
     private let waiting = Mutex(0)
 
     init(dataDirectory: String, source: LogReader) throws {
@@ -38,11 +40,13 @@ public final class Views: Sendable {
         list = try Self.all(dataDirectory, source)
         asOf = try AsOfCache(directory: dataDirectory + "/as-of", source: source)
         pool.start()
+        past.start()
     }
 
     func stop() {
         asOf.stop()
         for view in list { view.stop() }
+        try? past.syncShutdownGracefully()
         try? pool.syncShutdownGracefully()
     }
 
@@ -51,18 +55,17 @@ public final class Views: Sendable {
         preconditionFailure("\(P.name) is not in the list of views")
     }
 
-    /// The answer of a read model that has reached everything acknowledged before the question.
-    func answer<Q: Query>(_ query: Q, _ question: Question, asOfMs: Int64?) async throws -> Answered<Q.Answer> {
-        guard let asOfMs else {
-            return try await read(Q.View.self) { try query.answer(from: $0, in: $1, question) }
-        }
-        return try await blocking { [self] in
+    /// The answer of a read model that has reached everything acknowledged before the question, or of a former time.
+    func answer<P: Projector, Answer: Sendable>(
+        _ type: P.Type, _ question: Question, asOfMs: Int64?,
+        _ body: @escaping @Sendable (P, borrowing ReadTransaction, Question) throws -> Answer
+    ) async throws -> Answered<Answer> {
+        guard let asOfMs else { return try await read(P.self) { try body($0, $1, question) } }
+        return try await blocking(on: past) { [self] in
             let position = try source.position(asOfMs: asOfMs)
             // Rows know nothing of recorded time; what "today" is in the question is what it was then.
-            let then = Question(caller: question.caller, nowMs: asOfMs)
-            let answer = try asOf.read(Q.View.self, at: position) {
-                try query.answer(from: $0, in: $1, then)
-            }
+            let then = Question(caller: question.caller, roles: question.roles, nowMs: asOfMs)
+            let answer = try asOf.read(P.self, at: position) { try body($0, $1, then) }
             return Answered(answer: answer, position: position)
         }
     }
@@ -92,6 +95,12 @@ public final class Views: Sendable {
 
     /// Runs `body` on a thread that may block; refuses when too many wait already.
     public func blocking<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) async throws -> Result {
+        try await blocking(on: pool, body)
+    }
+
+    private func blocking<Result: Sendable>(
+        on threads: NIOThreadPool, _ body: @escaping @Sendable () throws -> Result
+    ) async throws -> Result {
         let isFull = waiting.withLock { waiting in
             guard waiting < Self.waitingMax else { return true }
             waiting += 1
@@ -99,6 +108,6 @@ public final class Views: Sendable {
         }
         guard !isFull else { throw Refusal.busy("Too many questions are waiting. Try again in a moment.") }
         defer { waiting.withLock { $0 -= 1 } }
-        return try await pool.runIfActive(body)
+        return try await threads.runIfActive(body)
     }
 }

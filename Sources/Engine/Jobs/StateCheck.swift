@@ -17,15 +17,58 @@ struct StateCheck {
         var isEqual: Bool
     }
 
+    /// Both digests are of snapshots, so that the writer goes on meanwhile.
     func run(_ progress: (Int) throws -> Void) throws -> Finding {
-        try withReplayed(engine.log.size, progress) { try compare($0) }
+        let tables = try liveTables()
+        try awaitSaved(tables, progress)
+        let live = try engine.background.keeper.environment.read { snapshot in
+            (
+                position: try tables.marks.position(in: snapshot),
+                digest: try Digest.of(tables.raw, in: snapshot) { try progress(0) }
+            )
+        }
+        let digest = try digest(ofFirst: live.position, progress)
+        return Finding(
+            position: live.position, digest: digest, liveDigest: live.digest, isEqual: digest == live.digest)
+    }
+
+    /// What the log has now is in the snapshots after a quarter of a second; not on a full disk, where the state is
+    /// compared as far as it is saved.
+    private func awaitSaved(_ tables: Tables, _ progress: (Int) throws -> Void) throws {
+        let head = engine.log.size
+        let environment = engine.background.keeper.environment
+        for _ in 0..<100 where try environment.read({ try tables.marks.position(in: $0) }) < head {
+            try progress(0)
+            usleep(20_000)
+        }
+    }
+
+    private struct Tables: Sendable {
+        var raw: [RawTable]
+        var marks: StateMarks
+    }
+
+    /// The writer's handles of the tables, which are good in every transaction. It is idle or between two batches when
+    /// it gives them, and what it has learned is saved within a quarter of a second.
+    private func liveTables() throws -> Tables {
+        let found = Mutex<Tables?>(nil)
+        let done = DispatchSemaphore(value: 0)
+        let isTaken = engine.writer.queue.add(
+            .aside { live in
+                found.withLock { $0 = Tables(raw: live.rawTables, marks: live.marks) }
+                done.signal()
+            })
+        guard isTaken else { throw Refusal.busy("Too much is waiting. Try again in a moment.") }
+        done.wait()
+        guard let tables = found.withLock({ $0 }) else { throw Refusal.busy("The daemon is ending.") }
+        return tables
     }
 
     /// Of the state that the first `end` records make.
     func digest(ofFirst end: UInt64, _ progress: (Int) throws -> Void) throws -> String {
         try withReplayed(end, progress) { environment in
             let state = try ClinicState(in: environment)
-            return try Digest.of(state.rawTables, in: state.transaction)
+            return try Digest.of(state.rawTables, in: state.transaction) { try progress(1_000) }
         }
     }
 
@@ -56,31 +99,5 @@ struct StateCheck {
             }
             try state.commit()
         }
-    }
-
-    /// On the writer's thread, so that nothing moves: brings the replayed one to the live one's position first.
-    private func compare(_ environment: Environment) throws -> Finding {
-        let result = Mutex<Result<Finding, any Error>?>(nil)
-        let done = DispatchSemaphore(value: 0)
-        let isTaken = engine.writer.queue.add(
-            .aside { live in
-                let found = Result<Finding, any Error> { try finding(live, environment) }
-                result.withLock { $0 = found }
-                done.signal()
-            })
-        guard isTaken else { throw Refusal.busy("Too much is waiting. Try again in a moment.") }
-        done.wait()
-        guard let finding = result.withLock({ $0 }) else { throw Refusal.busy("The daemon is ending.") }
-        return try finding.get()
-    }
-
-    private func finding(_ live: borrowing ClinicState, _ environment: Environment) throws -> Finding {
-        let replayed = try ClinicState(in: environment)
-        try replayed.replay(LogReader(engine.log))
-        // Asides run between batches, so the live state has learned of nothing that is not in the log.
-        let liveDigest = try Digest.of(live.rawTables, in: live.transaction)
-        let digest = try Digest.of(replayed.rawTables, in: replayed.transaction)
-        return Finding(
-            position: try live.position(), digest: digest, liveDigest: liveDigest, isEqual: digest == liveDigest)
     }
 }

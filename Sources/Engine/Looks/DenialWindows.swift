@@ -38,6 +38,12 @@ final class DenialWindows: Sendable {
         }
     }
 
+    /// This one was not recorded after all, so that the next is the first.
+    func forget(_ denial: Denial) {
+        let key = Key(uid: denial.caller.door.uid, token: denial.caller.door.token, permission: denial.permission)
+        contents.withLock { _ = $0.windows.removeValue(forKey: key) }
+    }
+
     /// Windows that have ended, with the repeats counted in them.
     func ended(nowMs: Int64) -> [Denial] {
         contents.withLock { contents in

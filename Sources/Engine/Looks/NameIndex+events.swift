@@ -3,6 +3,16 @@ import Schema
 import Vault
 
 extension NameIndex {
+    /// Whose names a record changes.
+    static func clients(namedBy recorded: Recorded) -> [UInt64] {
+        switch recorded.event {
+        case .clients(.clientRegistered): [recorded.position]
+        case .clients(.clientDetailsUpdated(let event)): [event.client]
+        case .interchange(.importUndone(let event)): event.clients
+        default: []
+        }
+    }
+
     /// Keeps the index current; a box whose key was destroyed reads as nothing.
     func follow(_ recorded: Recorded, opening vault: KeyVault) throws {
         switch recorded.event {

@@ -1,5 +1,6 @@
 import Clinic
 import Foundation
+import HashTreeCollections
 import Schema
 import Synchronization
 
@@ -30,11 +31,13 @@ final class NameIndex: Sendable {
     }
 
     private struct Contents {
-        var entries: [UInt64: Entry] = [:]
+        /// Persistent, so that a search has a snapshot at no cost and keeps nobody waiting.
+        var entries: TreeDictionary<UInt64, Entry> = [:]
         var byName: [String: Set<UInt64>] = [:]
         var byEmail: [String: Set<UInt64>] = [:]
         var byPhone: [String: Set<UInt64>] = [:]
         var filled: (done: Int, of: Int)? = (0, 1)
+        var isBeingFilled = false
         /// Clients who went while the index was being filled: the filling must not bring them back.
         var gone: Set<UInt64> = []
     }
@@ -59,27 +62,36 @@ final class NameIndex: Sendable {
                 found.formUnion(named.filter { contents.entries[$0]?.dateOfBirth == born })
             }
             if let email = probe.email.map(NameFolding.fold), !email.isEmpty {
-                found.formUnion(contents.byEmail[email] ?? [])
+                found.formUnion(Self.evidence(contents.byEmail[email]))
             }
-            if let phone = probe.phone.map(NameFolding.digits), phone.count >= 5 {
-                found.formUnion(contents.byPhone[phone] ?? [])
+            if let phone = probe.phone.flatMap(NameFolding.phoneKey) {
+                found.formUnion(Self.evidence(contents.byPhone[phone]))
             }
             if let except = probe.except { found.remove(except) }
             return found.sorted()
         }
     }
 
-    /// Clients in whose name, email, phone or number every word of `text` begins a word; at most `limit`, and whether
-    /// there are more.
-    func find(_ text: String, limit: Int) throws(Refusal) -> (clients: [UInt64], more: Bool) {
+    /// An email or phone that so many have is the clinic's own or a stand-in, and says nothing of who is who.
+    private static let sharedMax = 20
+
+    private static func evidence(_ clients: Set<UInt64>?) -> Set<UInt64> {
+        guard let clients, clients.count <= sharedMax else { return [] }
+        return clients
+    }
+
+    /// Clients in whose name, email, phone or number every word of `text` occurs, of those who are `visible`; at most
+    /// `limit`, and whether there are more.
+    func find(
+        _ text: String, limit: Int, visible: (UInt64) -> Bool = { _ in true }
+    ) throws(Refusal) -> (clients: [UInt64], more: Bool) {
         let words = NameFolding.fold(text).split(separator: " ").map(String.init)
-        return try contents.withLock { contents throws(Refusal) in
+        let entries = try contents.withLock { contents throws(Refusal) in
             try requireFull(contents)
-            var found: [UInt64] = []
-            for (client, entry) in contents.entries where Self.matches(entry, words) { found.append(client) }
-            found.sort()
-            return (Array(found.prefix(limit)), found.count > limit)
+            return contents.entries
         }
+        let found = entries.filter { Self.matches($0.value, words) && visible($0.key) }.map(\.key).sorted()
+        return (Array(found.prefix(limit)), found.count > limit)
     }
 
     private static func matches(_ entry: Entry, _ words: [String]) -> Bool {
@@ -100,8 +112,16 @@ final class NameIndex: Sendable {
             contents.entries[client] = entry
             contents.byName[Self.nameKey(entry.givenName, entry.familyName), default: []].insert(client)
             if !entry.email.isEmpty { contents.byEmail[entry.email, default: []].insert(client) }
-            if entry.phone.count >= 5 { contents.byPhone[entry.phone, default: []].insert(client) }
+            if let phone = NameFolding.phoneKey(entry.phone) { contents.byPhone[phone, default: []].insert(client) }
         }
+    }
+
+    func entry(of client: UInt64) -> Entry? { contents.withLock { $0.entries[client] } }
+
+    /// Puts back what a dropped batch has changed.
+    func restore(_ client: UInt64, _ entry: Entry?) {
+        guard let entry else { return forget(client) }
+        update(client) { $0 = entry }
     }
 
     /// A client who is not to be found any more.
@@ -116,8 +136,19 @@ final class NameIndex: Sendable {
     private static func remove(_ client: UInt64, _ entry: Entry, from contents: inout Contents) {
         contents.byName[nameKey(entry.givenName, entry.familyName)]?.remove(client)
         contents.byEmail[entry.email]?.remove(client)
-        contents.byPhone[entry.phone]?.remove(client)
+        if let phone = NameFolding.phoneKey(entry.phone) { contents.byPhone[phone]?.remove(client) }
     }
+
+    /// Whether somebody is to fill it now.
+    func beginFilling() -> Bool {
+        contents.withLock { contents in
+            guard contents.filled != nil, !contents.isBeingFilled else { return false }
+            contents.isBeingFilled = true
+            return true
+        }
+    }
+
+    func fillingFailed() { contents.withLock { $0.isBeingFilled = false } }
 
     func fill(done: Int, of count: Int) { contents.withLock { $0.filled = (done, count) } }
 
@@ -146,4 +177,11 @@ enum NameFolding {
     }
 
     static func digits(_ text: String) -> String { String(text.unicodeScalars.filter { ("0"..."9").contains($0) }) }
+
+    /// The last nine digits: with and without the country's code and the leading zero one number stays one. Whatever
+    /// follows a letter is an extension. Fewer than seven digits say nothing.
+    static func phoneKey(_ text: String) -> String? {
+        let digits = digits(String(text.prefix { !$0.isLetter }))
+        return digits.count >= 7 ? String(digits.suffix(9)) : nil
+    }
 }

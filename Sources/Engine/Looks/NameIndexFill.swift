@@ -11,11 +11,14 @@ struct NameIndexFill {
     let clock: EngineClock
     let logger: Logger
 
-    func start(through queue: WorkQueue) {
+    /// Begins when nobody has begun and it is not full. Called again and again: a filling that failed, on a full disk
+    /// perhaps, is begun anew.
+    func startIfNeeded(through queue: WorkQueue) {
+        guard names.beginFilling() else { return }
         let look = Look(
             caller: .system("name index"), role: .unspecified, purpose: .system, query: "NameIndex",
             category: .identity, people: [], windowAtMs: clock.nowMs())
-        _ = queue.add(.aside { state in collect(state, look, queue) })
+        if !queue.add(.aside { state in collect(state, look, queue) }) { names.fillingFailed() }
     }
 
     /// On the writer's thread: only copies the boxes. They are opened on a thread of their own, after the look is
@@ -26,15 +29,15 @@ struct NameIndexFill {
             try state.forEachClient { clients.append(($0, $1)) }
         } catch {
             logger.error("cannot read the clients for the index of names", metadata: ["reason": "\(error)"])
-            return
+            return names.fillingFailed()
         }
         guard !clients.isEmpty else { return names.isFull() }
         let found = clients
         let isTaken = queue.add(
             .look(look) { result in
-                if case .success = result { open(found) }
+                if case .success = result { open(found) } else { names.fillingFailed() }
             })
-        if !isTaken { logger.error("cannot record the look for the index of names") }
+        if !isTaken { names.fillingFailed() }
     }
 
     private func open(_ clients: [(UInt64, ClientState)]) {

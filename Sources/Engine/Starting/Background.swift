@@ -14,13 +14,14 @@ final class Background: Sendable {
     private let disk: DiskGuard
     private let clock: EngineClock
     private let logger: Logger
+    private let fillNames: @Sendable () -> Void
     private let isStopping = Mutex(false)
     private let wake = DispatchSemaphore(value: 0)
     private let ended = DispatchSemaphore(value: 0)
 
     init(
         publisher: CheckpointPublisher, vault: KeyVault, macKeys: RequestMACKeys, keeper: StateKeeper, log: EventLog,
-        disk: DiskGuard, clock: EngineClock, logger: Logger
+        disk: DiskGuard, clock: EngineClock, logger: Logger, fillNames: @escaping @Sendable () -> Void
     ) {
         self.publisher = publisher
         self.vault = vault
@@ -30,6 +31,7 @@ final class Background: Sendable {
         self.disk = disk
         self.clock = clock
         self.logger = logger
+        self.fillNames = fillNames
     }
 
     var latestCheckpoint: Checkpoint? { publisher.latest }
@@ -51,11 +53,11 @@ final class Background: Sendable {
     }
 
     private func run() {
-        var saved = DispatchTime.now()
-        var saveEverySeconds = 300.0
+        var copying = StateCopying(copied: keeper.hasSavedCopy ? log.size : 0)
         var second = 0
         while true {
             let isLast = isStopping.withLock { $0 }
+            if !isLast { fillNames() }
             attempt("publish a checkpoint") { _ = try publisher.publish() }
             if isLast { return }
             attempt("make spare keys") { _ = try vault.refillIfNeeded() }
@@ -64,13 +66,10 @@ final class Background: Sendable {
                 attempt("clear stale readers") { try log.clearStaleReaders() }
                 attempt("rotate request keys") { try macKeys.rotate(nowMs: clock.nowMs()) }
             }
-            if DispatchTime.now() > saved + saveEverySeconds {
-                let began = DispatchTime.now()
+            if copying.isDue(size: log.size) {
+                copying.began()
                 attempt("save a copy of the state") { try keeper.saveCopy() }
-                saved = .now()
-                // Saving never takes more than a twentieth of the time.
-                let tookSeconds = Double(saved.uptimeNanoseconds - began.uptimeNanoseconds) / 1e9
-                saveEverySeconds = max(300, 20 * tookSeconds)
+                copying.ended(size: log.size)
             }
             second += 1
             _ = wake.wait(timeout: .now() + 1)

@@ -61,7 +61,10 @@ public final class ClinicEngine: Sendable {
         views = try Views(dataDirectory: options.dataDirectory, source: reader)
         background = Background(
             publisher: opened.publisher, vault: opened.vault, macKeys: opened.macKeys, keeper: opened.keeper,
-            log: opened.log, disk: disk, clock: options.clock, logger: logger)
+            log: opened.log, disk: disk, clock: options.clock, logger: logger,
+            fillNames: { [names, vault, clock, queue = writer.queue] in
+                NameIndexFill(names: names, vault: vault, clock: clock, logger: logger).startIfNeeded(through: queue)
+            })
         tiles = TileStore(dataDirectory: options.dataDirectory)
         writer.start()
         do {
@@ -73,7 +76,6 @@ public final class ClinicEngine: Sendable {
             throw error
         }
         background.start()
-        fillNames()
     }
 
     /// Blocks until the state is brought up to the log, for those who have nothing to do before.
@@ -110,11 +112,5 @@ public final class ClinicEngine: Sendable {
         log.head.finish()
         views.stop()
         background.stop()
-    }
-
-    /// Fills the index of names under one look of the system, after commands are accepted.
-    private func fillNames() {
-        let fill = NameIndexFill(names: names, vault: vault, clock: clock, logger: logger)
-        fill.start(through: writer.queue)
     }
 }

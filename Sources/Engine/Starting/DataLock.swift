@@ -19,7 +19,7 @@ public final class DataLock: Sendable {
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             let holder = (try? String(contentsOfFile: path, encoding: .utf8))?
                 .trimmingCharacters(in: .whitespacesAndNewlines)
-            close(descriptor)
+            // The descriptor is closed by `deinit`, since every property has its value by now.
             throw Held(path: path, holder: holder.flatMap { $0.isEmpty ? nil : $0 } ?? "another process")
         }
         let text = Array("process \(getpid())\n".utf8)

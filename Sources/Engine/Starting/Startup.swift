@@ -28,18 +28,35 @@ final class Startup: @unchecked Sendable {
     }
 
     func run() throws -> ClinicState {
-        let end = max(log.size, 1)
-        let state = try keeper.open(following: LogReader(log)) { position in
-            guard !locked({ isToldToEnd }) else { throw Abandoned() }
-            published.report(replayPermille: Int(position * 1_000 / end))
-        }
+        let state = try brought()
         try vault.findSpares { try state.isKeyUsed($0.bytes) }
-        published.begin(try state.accessTable(), practice: try state.practice()?.practice)
+        try publish(state)
         locked {
             hasSucceeded = true
             condition.broadcast()
         }
         return state
+    }
+
+    /// Makes a damaged state anew, while requests are told how far it is.
+    func runAnew() throws -> ClinicState {
+        published.report(replayPermille: 0)
+        try keeper.removeAll()
+        let state = try brought()
+        try publish(state)
+        return state
+    }
+
+    private func brought() throws -> ClinicState {
+        let end = max(log.size, 1)
+        return try keeper.open(following: LogReader(log)) { position in
+            guard !locked({ isToldToEnd }) else { throw Abandoned() }
+            published.report(replayPermille: Int(position * 1_000 / end))
+        }
+    }
+
+    private func publish(_ state: borrowing ClinicState) throws {
+        published.begin(try state.accessTable(), practice: try state.practice()?.practice)
     }
 
     /// Blocks until the state is there, or as long as there is patience: then it goes on alone, and requests are told

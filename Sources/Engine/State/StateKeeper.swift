@@ -16,12 +16,34 @@ struct StateKeeper {
             atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         mark = TrustMark(folder: folder, version: StateTables.version)
         if !mark.isTrusted { try Self.replaceBySavedCopy(folder) }
-        environment = try Environment(
-            path: folder, options: .init(mapSizeBytes: 32 << 30, tablesMax: 48, isUnsynced: true))
+        environment = try Self.openedOrAnew(folder)
+    }
+
+    /// Files that cannot be opened, these or the copy in their place, are made anew: the log has it all.
+    private static func openedOrAnew(_ folder: String) throws -> Environment {
+        do {
+            return try opened(folder)
+        } catch {
+            guard error.isDamage else { throw error }
+            try removeFiles(folder)
+            return try opened(folder)
+        }
+    }
+
+    private static func opened(_ folder: String) throws(LMDBError) -> Environment {
+        try Environment(path: folder, options: .init(mapSizeBytes: 32 << 30, tablesMax: 48, isUnsynced: true))
+    }
+
+    private static func removeFiles(_ folder: String) throws {
+        // The mark first: it must not speak for other files.
+        for name in ["trust", "data.mdb", "lock.mdb"] where FileManager.default.fileExists(atPath: "\(folder)/\(name)")
+        {
+            try FileManager.default.removeItem(atPath: "\(folder)/\(name)")
+        }
     }
 
     private static func replaceBySavedCopy(_ folder: String) throws {
-        for name in ["data.mdb", "lock.mdb"] { try? FileManager.default.removeItem(atPath: "\(folder)/\(name)") }
+        try removeFiles(folder)
         let saved = "\(folder)/saved.mdb"
         guard FileManager.default.fileExists(atPath: saved) else { return }
         try FileManager.default.copyItem(atPath: saved, toPath: "\(folder)/data.mdb")
@@ -53,11 +75,30 @@ struct StateKeeper {
         } while true
     }
 
+    /// As `open`, in the midst of work: what the log has and the last commit had not is learned in the open transaction.
+    func reopen(following log: borrowing LogReader) throws -> ClinicState {
+        let state = try ClinicState(in: environment)
+        try state.replay(log)
+        return state
+    }
+
+    /// Forgets everything, so that it is learned again.
+    func removeAll() throws {
+        let state = try ClinicState(in: environment)
+        try state.removeAll()
+        try state.commit()
+    }
+
+    /// The next start does not go on with these files.
+    func distrust() { try? FileManager.default.removeItem(atPath: folder + "/trust") }
+
     /// After the last commit of an orderly end.
     func close() throws {
         try environment.sync()
         try mark.markClean()
     }
+
+    var hasSavedCopy: Bool { FileManager.default.fileExists(atPath: "\(folder)/saved.mdb") }
 
     /// Writes a compact copy that a start after a power cut begins with. On a background thread.
     func saveCopy() throws {

@@ -14,6 +14,12 @@ struct Batch {
     var recorder: Recorder
     var access: AccessTable
     var accessChanged = false
+    /// What the index of names held of clients before the batch, to be put back when it is dropped.
+    var formerNames: [(client: UInt64, entry: NameIndex.Entry?)] = []
+    /// Recorded for the first time in their windows.
+    var denials: [Denial] = []
+    /// Somebody accepted that the clock has jumped.
+    var acceptsClock = false
     /// When its latest event, or the latest before it, was recorded; milliseconds UTC.
     var latestMs: Int64 = 0
 

@@ -51,10 +51,14 @@ struct Recorder {
     ) throws -> [Sealed] {
         var boxes: [Sealed] = []
         for (ordinal, text) in texts.enumerated() {
-            let key = try key(for: text, &header, state)
-            let box = try vault.seal(
-                text.text, with: key, at: vault.place(position: position, ordinal: UInt32(ordinal)))
-            boxes.append(Sealed(box))
+            do {
+                let key = try key(for: text, &header, state)
+                let place = vault.place(position: position, ordinal: UInt32(ordinal))
+                boxes.append(Sealed(try vault.seal(text.text, with: key, at: place)))
+            } catch let error as VaultError {
+                guard let refusal = Refusal(error) else { throw error }
+                throw refusal
+            }
         }
         return boxes
     }

@@ -16,14 +16,18 @@ struct Settling {
     let ownUID: UInt32
 
     /// The events of the command, taken into the batch, and its reply. Throws a `Refusal`, or an error of the state.
+    ///
+    /// - Parameter mayRecord: refuses when nothing new can be recorded now; a command that was seen before has its reply
+    ///   all the same.
     func settle(
         _ submission: Submission, recordedAtMs: Int64, clockSkew: Bool, in batch: inout Batch,
-        _ state: borrowing ClinicState
+        _ state: borrowing ClinicState, mayRecord: () throws(Refusal) -> Void
     ) throws -> Reply {
         let command = submission.command
         let caller = try caller(of: submission, nowMs: recordedAtMs, next: batch.next, batch.access, state)
         let mac = mac(of: command)
         if let reply = try repeated(submission, caller, mac, batch, state) { return reply }
+        try mayRecord()
         let role = try role(of: submission, caller, nowMs: recordedAtMs, batch.access, state)
         var asked = Asked(
             caller: caller, role: role, nowMs: recordedAtMs, next: batch.next, tzdata: Zone.dataVersion,
@@ -42,7 +46,18 @@ struct Settling {
             let drafts = try command.decide(state, asked)
             try record(drafts, envelope, in: &batch, state)
         }
+        try follow(batch.recorded[first...], &batch)
         return Reply(to: batch.recorded[first...])
+    }
+
+    /// The next command of the same batch finds whom this one has registered.
+    private func follow(_ recorded: ArraySlice<Recorded>, _ batch: inout Batch) throws {
+        for record in recorded {
+            for client in NameIndex.clients(namedBy: record) {
+                batch.formerNames.append((client, names.entry(of: client)))
+            }
+            try names.follow(record, opening: vault)
+        }
     }
 
     private func record(

@@ -2,6 +2,7 @@ import Clinic
 import Dispatch
 import EventStore
 import Foundation
+import LMDBKit
 import Logging
 import Schema
 import Vault
@@ -54,6 +55,8 @@ final class Writer: @unchecked Sendable {
                 // Ended before it could begin; what waits is told nothing was done.
                 for item in queue.takeAll() { item.refuse(.busy("The daemon is ending.")) }
             } catch {
+                // A state whose pages are damaged is not gone on with at the next start.
+                if (error as? LMDBError)?.isDamage ?? false { keeper.distrust() }
                 if !startup.fail(error) { onFatal("the writer stopped: \(error)") }
             }
             ended.signal()
@@ -73,38 +76,62 @@ final class Writer: @unchecked Sendable {
 
     private func run(_ opened: consuming ClinicState) throws {
         var state = opened
-        var uncommitted = 0
-        var committedAt = DispatchTime.now()
-        while let items = queue.take(timeout: uncommitted == 0 ? .seconds(1) : .milliseconds(20)) {
+        var saving = StateSaving()
+        while let items = queue.take(timeout: saving.isIdle ? .seconds(1) : .milliseconds(20)) {
             let work = items.filter { !$0.isAside } + windowsEnded()
             if !work.isEmpty {
-                let count = try settle(work, state)
-                if let count {
-                    uncommitted += count
-                } else {
+                switch try settle(work, state) {
+                case .committed(let events): saving.learned(events)
+                case .dropped:
                     // The batch was dropped, and what the state learned of it with it.
                     state = try dropping(state)
-                    uncommitted = 0
+                case .damaged:
+                    state = try anew(state)
+                    saving.saved()
                 }
             }
             // After the commit, so that the state and the log are at one position.
             for case .aside(let body) in items { body(state) }
-            let isDue = uncommitted >= 2_000 || DispatchTime.now() > committedAt + .milliseconds(250)
-            if uncommitted > 0, work.isEmpty || isDue {
-                try state.commit()
-                state = try ClinicState(in: keeper.environment)
-                uncommitted = 0
-                committedAt = .now()
+            if saving.isDue(isIdle: work.isEmpty) {
+                state = try saved(state)
+                saving.saved()
             }
         }
-        try state.commit()
-        try keeper.close()
+        try close(state)
+    }
+
+    private func close(_ state: consuming ClinicState) throws {
+        do {
+            try state.commit()
+            try keeper.close()
+        } catch {
+            guard error.isOutOfRoom else { throw error }
+            logger.error(
+                "the state is not saved, and is learned again at the next start", metadata: ["reason": "\(error)"])
+        }
+    }
+
+    /// Commits what the state has learned, and goes on with it. On a full disk nothing is lost but the saving: the state
+    /// learns again, in memory, and is saved when there is room.
+    private func saved(_ state: consuming ClinicState) throws -> ClinicState {
+        do {
+            try state.commit()
+        } catch {
+            guard error.isOutOfRoom else { throw error }
+            logger.error("the state cannot be saved", metadata: ["reason": "\(error)"])
+        }
+        return try keeper.reopen(following: LogReader(log))
+    }
+
+    private func anew(_ state: consuming ClinicState) throws -> ClinicState {
+        _ = consume state
+        return try startup.runAnew()
     }
 
     /// Aborts what the state has learned since its last commit, and learns it again from the log.
     private func dropping(_ state: consuming ClinicState) throws -> ClinicState {
         _ = consume state
-        return try keeper.open(following: LogReader(log))
+        return try keeper.reopen(following: LogReader(log))
     }
 
     private func windowsEnded() -> [WorkItem] {
@@ -113,32 +140,52 @@ final class Writer: @unchecked Sendable {
             + denials.ended(nowMs: now).map { WorkItem.denial($0, {}) }
     }
 
-    /// Settles and commits one batch; the number of events, or nil when nothing of it was written.
-    private func settle(_ items: [WorkItem], _ state: borrowing ClinicState) throws -> Int? {
+    private enum Settled {
+        case committed(events: Int)
+        /// Nothing was written.
+        case dropped
+        /// Nothing was written, since the state is not what it was.
+        case damaged
+    }
+
+    /// Settles and commits one batch, and answers everybody in it.
+    private func settle(_ items: [WorkItem], _ state: borrowing ClinicState) throws -> Settled {
         let nowMs = settling.clock.nowMs()
         var batch = Batch(
             start: log.size, recorder: Recorder(settling.vault), access: try published.access, latestMs: lastRecordedMs)
-        for item in items { try take(item, into: &batch, state, nowMs: nowMs) }
+        var rest = items[...]
         do {
+            while let item = rest.first {
+                try take(item, into: &batch, state, nowMs: nowMs)
+                rest.removeFirst()
+            }
             try commit(batch)
         } catch {
-            guard let refusal = Self.refusal(for: error) else { throw error }
+            guard let (refusal, settled) = Self.reason(for: error) else { throw error }
             logger.error("nothing was written", metadata: ["reason": "\(error)"])
             // Room for what comes next: looks, above all.
             try? disk.ballast.release()
-            for key in batch.recorder.taken { settling.vault.giveBackSpare(key) }
-            for answer in batch.answers { answer(refusal) }
-            return nil
+            drop(batch, refusal)
+            for item in rest { item.refuse(refusal) }
+            return settled
         }
         lastRecordedMs = batch.latestMs
         count.committed(events: batch.records.count)
-        for recorded in batch.recorded {
-            try settling.names.follow(recorded, opening: settling.vault)
-            if case .practice(.practiceInitialised(let practice)) = recorded.event { published.publish(practice) }
+        for case .practice(.practiceInitialised(let practice)) in batch.recorded.map(\.event) {
+            published.publish(practice)
         }
         if batch.accessChanged { published.publish(batch.access) }
+        if batch.acceptsClock { clockWatch.accept() }
         for answer in batch.answers { answer(nil) }
-        return batch.records.count
+        return .committed(events: batch.records.count)
+    }
+
+    /// Takes back what the batch took, and tells everybody in it.
+    private func drop(_ batch: Batch, _ refusal: Refusal) {
+        for key in batch.recorder.taken { settling.vault.giveBackSpare(key) }
+        for (client, entry) in batch.formerNames.reversed() { settling.names.restore(client, entry) }
+        for denial in batch.denials { denials.forget(denial) }
+        for answer in batch.answers { answer(refusal) }
     }
 
     private func take(
@@ -152,6 +199,7 @@ final class Writer: @unchecked Sendable {
             try record(look.drafts, look.caller, look.role, look.purpose, into: &batch, state, nowMs)
             batch.answers.append { failure in answer(failure.map { .failure($0) } ?? .success(())) }
         case .denial(let denial, let done):
+            if denial.repeats == 0 { batch.denials.append(denial) }
             try record([denial.draft], denial.caller, .unspecified, .operations, into: &batch, state, nowMs)
             batch.answers.append { _ in done() }
         case .event(let draft, let caller, let answer):
@@ -183,13 +231,16 @@ final class Writer: @unchecked Sendable {
     ) throws -> Outcome {
         do {
             let jump = clockWatch.jumpMs()
-            if let jump { try requireAcceptance(in: submission, of: jump) }
-            try disk.requireSpace()
+            let size = batch.records.count
             let reply = try settling.settle(
                 submission, recordedAtMs: max(nowMs, batch.latestMs), clockSkew: batch.isAhead(of: nowMs), in: &batch,
-                state)
-            // Only now: whoever asked was permitted to.
-            if jump != nil { clockWatch.accept() }
+                state
+            ) { () throws(Refusal) in
+                if let jump { try self.requireAcceptance(in: submission, of: jump) }
+                try disk.requireSpace()
+            }
+            // Only now: whoever asked was permitted to. A reply that was found again accepts nothing.
+            if jump != nil, batch.records.count > size { batch.acceptsClock = true }
             return .success(reply)
         } catch let refusal as Refusal {
             if refusal.status == 401 || refusal.status == 403 {
@@ -199,7 +250,7 @@ final class Writer: @unchecked Sendable {
         }
     }
 
-    private func requireAcceptance(in submission: Submission, of jump: Int64) throws {
+    private func requireAcceptance(in submission: Submission, of jump: Int64) throws(Refusal) {
         guard let accepting = submission.command as? AcceptClock, ClockWatch.isSame(jump, accepting.jumpMs) else {
             throw Refusal(
                 .problem("clock-jumped"), status: 503, title: "The clock has jumped",
@@ -219,6 +270,7 @@ final class Writer: @unchecked Sendable {
             caller: batch.access.anyone(showing: credentials, nowMs: nowMs), name: type.name,
             permission: type.permission, status: refusal.status, windowAtMs: nowMs)
         guard denials.isFirst(denial) else { return }
+        batch.denials.append(denial)
         try record([denial.draft], denial.caller, .unspecified, .operations, into: &batch, state, nowMs)
     }
 
@@ -233,14 +285,22 @@ final class Writer: @unchecked Sendable {
         try log.growIfNeeded()
     }
 
-    /// What the senders are told when nothing was written; nil when that is not known.
-    private static func refusal(for error: any Error) -> Refusal? {
-        switch error {
-        case LogError.diskFull, LogError.mapFull:
-            Refusal(
-                .problem("disk-full"), status: 507, title: "The disk is full",
-                detail: "Nothing was recorded. Free some space and try again; reading goes on meanwhile.")
-        default: nil
+    /// What the senders are told when nothing was written, and how to go on; nil when neither is known.
+    private static func reason(for error: any Error) -> (Refusal, Settled)? {
+        if case LMDBError.damaged = error {
+            let detail = "The daemon's working state is damaged and is made anew from the log. Try again in a moment."
+            return (.busy(detail), .damaged)
+        }
+        return error.isOutOfRoom ? (.diskFull, .dropped) : nil
+    }
+}
+
+extension Error {
+    /// The disk or a map has no room; nothing was written.
+    fileprivate var isOutOfRoom: Bool {
+        switch (self as? LogError, self as? LMDBError) {
+        case (.diskFull, _), (.mapFull, _), (_, .diskFull), (_, .mapFull): true
+        default: false
         }
     }
 }

@@ -85,31 +85,49 @@ public nonisolated struct CalendarClient: @unchecked Sendable {
   /// Clears the value of `familyName`. Subsequent reads from it will return its default value.
   public mutating func clearFamilyName() {_uniqueStorage()._familyName = nil}
 
-  /// The primary therapist last assigned.
-  public var primary: UInt64 {
-    get {_storage._primary ?? 0}
-    set {_uniqueStorage()._primary = newValue}
+  /// Primary therapists, one after another.
+  public var primaries: [PrimaryPlace] {
+    get {_storage._primaries}
+    set {_uniqueStorage()._primaries = newValue}
   }
-  /// Returns true if `primary` has been explicitly set.
-  public var hasPrimary: Bool {_storage._primary != nil}
-  /// Clears the value of `primary`. Subsequent reads from it will return its default value.
-  public mutating func clearPrimary() {_uniqueStorage()._primary = nil}
 
-  /// Milliseconds UTC, excluded; absent means open.
-  public var primaryUntilAt: Int64 {
-    get {_storage._primaryUntilAt ?? 0}
-    set {_uniqueStorage()._primaryUntilAt = newValue}
+  /// Everybody who is or ever was on the care team.
+  public var team: [UInt64] {
+    get {_storage._team}
+    set {_uniqueStorage()._team = newValue}
   }
-  /// Returns true if `primaryUntilAt` has been explicitly set.
-  public var hasPrimaryUntilAt: Bool {_storage._primaryUntilAt != nil}
-  /// Clears the value of `primaryUntilAt`. Subsequent reads from it will return its default value.
-  public mutating func clearPrimaryUntilAt() {_uniqueStorage()._primaryUntilAt = nil}
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
 
   fileprivate var _storage = _StorageClass.defaultInstance
+}
+
+/// When somebody is a client's primary therapist: from an instant on, until one that is excluded; milliseconds UTC.
+public nonisolated struct PrimaryPlace: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var staff: UInt64 = 0
+
+  public var fromAt: Int64 = 0
+
+  public var untilAt: Int64 {
+    get {_untilAt ?? 0}
+    set {_untilAt = newValue}
+  }
+  /// Returns true if `untilAt` has been explicitly set.
+  public var hasUntilAt: Bool {self._untilAt != nil}
+  /// Clears the value of `untilAt`. Subsequent reads from it will return its default value.
+  public mutating func clearUntilAt() {self._untilAt = nil}
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _untilAt: Int64? = nil
 }
 
 /// Where a time off stands among those of its member of staff.
@@ -207,14 +225,14 @@ nonisolated extension CalendarEntry: SwiftProtobuf.Message, SwiftProtobuf._Messa
 
 nonisolated extension CalendarClient: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".CalendarClient"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}number\0\u{3}given_name\0\u{3}family_name\0\u{1}primary\0\u{3}primary_until_at\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}number\0\u{3}given_name\0\u{3}family_name\0\u{2}\u{3}primaries\0\u{1}team\0\u{c}\u{4}\u{1}\u{c}\u{5}\u{1}")
 
   fileprivate class _StorageClass {
     var _number: String = String()
     var _givenName: SealedAt? = nil
     var _familyName: SealedAt? = nil
-    var _primary: UInt64? = nil
-    var _primaryUntilAt: Int64? = nil
+    var _primaries: [PrimaryPlace] = []
+    var _team: [UInt64] = []
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -228,8 +246,8 @@ nonisolated extension CalendarClient: SwiftProtobuf.Message, SwiftProtobuf._Mess
       _number = source._number
       _givenName = source._givenName
       _familyName = source._familyName
-      _primary = source._primary
-      _primaryUntilAt = source._primaryUntilAt
+      _primaries = source._primaries
+      _team = source._team
     }
   }
 
@@ -251,8 +269,8 @@ nonisolated extension CalendarClient: SwiftProtobuf.Message, SwiftProtobuf._Mess
         case 1: try { try decoder.decodeSingularStringField(value: &_storage._number) }()
         case 2: try { try decoder.decodeSingularMessageField(value: &_storage._givenName) }()
         case 3: try { try decoder.decodeSingularMessageField(value: &_storage._familyName) }()
-        case 4: try { try decoder.decodeSingularUInt64Field(value: &_storage._primary) }()
-        case 5: try { try decoder.decodeSingularInt64Field(value: &_storage._primaryUntilAt) }()
+        case 6: try { try decoder.decodeRepeatedMessageField(value: &_storage._primaries) }()
+        case 7: try { try decoder.decodeRepeatedUInt64Field(value: &_storage._team) }()
         default: break
         }
       }
@@ -274,12 +292,12 @@ nonisolated extension CalendarClient: SwiftProtobuf.Message, SwiftProtobuf._Mess
       try { if let v = _storage._familyName {
         try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
       } }()
-      try { if let v = _storage._primary {
-        try visitor.visitSingularUInt64Field(value: v, fieldNumber: 4)
-      } }()
-      try { if let v = _storage._primaryUntilAt {
-        try visitor.visitSingularInt64Field(value: v, fieldNumber: 5)
-      } }()
+      if !_storage._primaries.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._primaries, fieldNumber: 6)
+      }
+      if !_storage._team.isEmpty {
+        try visitor.visitPackedUInt64Field(value: _storage._team, fieldNumber: 7)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -292,12 +310,56 @@ nonisolated extension CalendarClient: SwiftProtobuf.Message, SwiftProtobuf._Mess
         if _storage._number != rhs_storage._number {return false}
         if _storage._givenName != rhs_storage._givenName {return false}
         if _storage._familyName != rhs_storage._familyName {return false}
-        if _storage._primary != rhs_storage._primary {return false}
-        if _storage._primaryUntilAt != rhs_storage._primaryUntilAt {return false}
+        if _storage._primaries != rhs_storage._primaries {return false}
+        if _storage._team != rhs_storage._team {return false}
         return true
       }
       if !storagesAreEqual {return false}
     }
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension PrimaryPlace: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".PrimaryPlace"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}staff\0\u{3}from_at\0\u{3}until_at\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt64Field(value: &self.staff) }()
+      case 2: try { try decoder.decodeSingularInt64Field(value: &self.fromAt) }()
+      case 3: try { try decoder.decodeSingularInt64Field(value: &self._untilAt) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if self.staff != 0 {
+      try visitor.visitSingularUInt64Field(value: self.staff, fieldNumber: 1)
+    }
+    if self.fromAt != 0 {
+      try visitor.visitSingularInt64Field(value: self.fromAt, fieldNumber: 2)
+    }
+    try { if let v = self._untilAt {
+      try visitor.visitSingularInt64Field(value: v, fieldNumber: 3)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: PrimaryPlace, rhs: PrimaryPlace) -> Bool {
+    if lhs.staff != rhs.staff {return false}
+    if lhs.fromAt != rhs.fromAt {return false}
+    if lhs._untilAt != rhs._untilAt {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -122,6 +122,15 @@ public nonisolated struct Private: Sendable {
     set {value = .sealed(newValue)}
   }
 
+  /// Its key is missing or damaged, or the box does not open: the daemon's log names the key, and verify says more.
+  public var unreadable: Bool {
+    get {
+      if case .unreadable(let v)? = value {return v}
+      return false
+    }
+    set {value = .unreadable(newValue)}
+  }
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public nonisolated enum OneOf_Value: Equatable, Sendable {
@@ -132,6 +141,8 @@ public nonisolated struct Private: Sendable {
     case erased(Bool)
     /// At rest only.
     case sealed(SealedAt)
+    /// Its key is missing or damaged, or the box does not open: the daemon's log names the key, and verify says more.
+    case unreadable(Bool)
 
   }
 
@@ -866,7 +877,7 @@ nonisolated extension SealedAt: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
 
 nonisolated extension Private: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Private"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}text\0\u{1}withheld\0\u{1}erased\0\u{1}sealed\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}text\0\u{1}withheld\0\u{1}erased\0\u{1}sealed\0\u{1}unreadable\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -911,6 +922,14 @@ nonisolated extension Private: SwiftProtobuf.Message, SwiftProtobuf._MessageImpl
           self.value = .sealed(v)
         }
       }()
+      case 5: try {
+        var v: Bool?
+        try decoder.decodeSingularBoolField(value: &v)
+        if let v = v {
+          if self.value != nil {try decoder.handleConflictingOneOf()}
+          self.value = .unreadable(v)
+        }
+      }()
       default: break
       }
     }
@@ -937,6 +956,10 @@ nonisolated extension Private: SwiftProtobuf.Message, SwiftProtobuf._MessageImpl
     case .sealed?: try {
       guard case .sealed(let v)? = self.value else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 4)
+    }()
+    case .unreadable?: try {
+      guard case .unreadable(let v)? = self.value else { preconditionFailure() }
+      try visitor.visitSingularBoolField(value: v, fieldNumber: 5)
     }()
     case nil: break
     }

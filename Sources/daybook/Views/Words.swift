@@ -6,6 +6,7 @@ extension Private {
         switch value {
         case .text(let text): text
         case .erased: "(erased)"
+        case .unreadable: "(unreadable)"
         case .withheld, .sealed, nil: ""
         }
     }

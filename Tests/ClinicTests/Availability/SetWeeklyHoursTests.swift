@@ -30,6 +30,22 @@ import Testing
             }, by: staff ?? cast.ana)
     }
 
+    @Test func `hours do not reach into an extra opening at another place`() throws {
+        // A Tuesday, by Chicago's clock from 10 to 12: 11 to 13 in New York.
+        try story.given(
+            AddExtraOpening.with {
+                $0.staff = cast.ana
+                $0.location = cast.south
+                $0.start = "2026-02-10T10:00"
+                $0.end = "2026-02-10T12:00"
+            }, by: cast.ana)
+        #expect(try set([block(2, "09:00", "17:00")], at: cast.north).refused == Refused("INV-AVAIL-02", "blocks"))
+        #expect(try set([block(2, "09:00", "17:00")], at: nil).refused == Refused("INV-AVAIL-02", "blocks"))
+        #expect(try set([block(2, "09:00", "17:00")], at: cast.north, from: "2026-02-11").refusal == nil)
+        #expect(try set([block(2, "09:00", "11:00"), block(2, "13:00", "17:00")], at: cast.north).refusal == nil)
+        #expect(try set([block(2, "09:00", "17:00")], at: cast.south).refused?.by == "INV-AVAIL-02")
+    }
+
     @Test func `hours are meant in the zone of their place`() throws {
         let north = try set([block(1, "09:00", "12:00")], at: cast.north)
         #expect(try north.event(WeeklyHoursSet.self).zone == "America/New_York")

@@ -86,9 +86,19 @@ import Testing
                 $0.role = .therapist
             }, by: cast.owner)
         #expect(try assign(cast.manager, .covering).refused == Refused("INV-ACC-05", "staff"))
-        // On the team already, ana changes what she is to the client.
-        #expect(try assign(cast.ana, .secondary, by: cast.ana).refusal == nil)
+        // Nor does one who is on it already give themselves more.
+        #expect(try assign(cast.ana, .secondary, by: cast.ana).refused == Refused("INV-ACC-05", "staff"))
         #expect(try assign(cast.ben, .covering, by: cast.ana).refusal == nil)
+    }
+
+    @Test func `nobody gives a place that lasts longer than their own`() throws {
+        _ = try assign(cast.ben, .covering, until: "2026-02-08")
+        let supervisor = cast.supervisor
+        #expect(try assign(supervisor, .supervisor, by: cast.ben).refused == Refused("INV-ACC-05", "until"))
+        let longer = try assign(supervisor, .supervisor, until: "2026-02-09", by: cast.ben)
+        #expect(longer.refused == Refused("INV-ACC-05", "until"))
+        #expect(try assign(supervisor, .supervisor, until: "2026-02-08", by: cast.ben).refusal == nil)
+        #expect(try assign(cast.trainee, .trainee, until: "2026-03-01", by: cast.ana).refusal == nil)
     }
 
     @Test func `owners see no clinical text, and so put nobody on a team`() throws {

@@ -145,7 +145,10 @@ import Testing
         #expect(try register { $0.givenName = long(101) }.refused == .malformed("givenName"))
         #expect(try register { $0.preferredName = long(101) }.refused == .malformed("preferredName"))
         #expect(try register { $0.email = "nina" }.refused == .malformed("email"))
-        #expect(try register { $0.email = long(190) + "@example.org" }.refused == .malformed("email"))
+        #expect(try register { $0.email = long(243) + "@example.org" }.refused == .malformed("email"))
+        // Few characters, many bytes.
+        let stars = String(repeating: "\u{1F31F}", count: 130)
+        #expect(try register { $0.email = stars + "@example.org" }.refused == .malformed("email"))
         #expect(try register { $0.phone = long(41) }.refused == .malformed("phone"))
         #expect(try register { $0.address = long(501) }.refused == .malformed("address"))
         #expect(try register { $0.pronouns = "a\u{0}b" }.refused == .malformed("pronouns"))

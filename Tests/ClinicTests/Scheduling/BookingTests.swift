@@ -32,13 +32,39 @@ import Timetable
     @Test(arguments: [
         ("2026-01-06T14:03", "INV-SCHED-01"), ("2026-01-05T10:00", "INV-SCHED-09"),
         ("0001-01-01T00:00", "INV-SCHED-09"),
-        ("9999-12-31T23:55", "INV-SCHED-09"), ("2028-01-06T14:00", "INV-SCHED-09"), ("0000-01-01T00:00", "malformed"),
+        ("9999-12-31T23:55", "INV-SCHED-09"), ("2036-01-07T14:00", "INV-SCHED-09"), ("0000-01-01T00:00", "malformed"),
         ("2026-02-30T10:00", "malformed"), ("2026-01-06T14:00Z", "malformed"), ("2026-01-06 14:00", "malformed"),
         ("2026-01-06T24:00", "malformed"), ("14:00", "malformed"), ("", "malformed"), ("\u{0}", "malformed"),
         ("2026-01-06T1\u{1F600}:00", "malformed"),
     ])
     func `a start that cannot be is refused by name`(start: String, rule: String) throws {
         #expect(try outcome(try Day(), start).refused == Refused(rule, "start"))
+    }
+
+    @Test func `the horizon binds clients and not the desk`() throws {
+        // 730 days are the policy's horizon.
+        #expect(try outcome(try Day(), "2028-02-10T14:00").refusal == nil)
+    }
+
+    @Test func `a therapist is booked where they work and for whom they take`() throws {
+        let day = try Day()
+        let cast = day.cast
+        func offer(_ change: (inout SetStaffServices) -> Void) throws {
+            try day.story.given(
+                SetStaffServices.with {
+                    $0.staff = cast.ana
+                    change(&$0)
+                }, by: cast.manager)
+        }
+        try offer { $0.locations = [cast.south] }
+        #expect(try outcome(day).refused == Refused("not-offered", "location"))
+        #expect(
+            try day.story.when(day.booking("2026-01-06T15:00") { $0.location = cast.south }, by: cast.desk).refusal
+                == nil)
+        try offer { $0.acceptsNew = false }
+        // Carl is new to Ana, Cleo is not.
+        #expect(try outcome(day) { $0.client = cast.carl }.refused == Refused("not-offered", "staff"))
+        #expect(try outcome(day).refusal == nil)
     }
 
     @Test(arguments: ["0001-01-01T00:00", "9999-12-31T23:55", "9999-12-31T16:00"])

@@ -70,17 +70,21 @@ struct Day {
     }
 
     /// Where an appointment stands, by the events about it.
-    func room(of id: UInt64) throws -> UInt64? {
-        var room: UInt64?
+    func arrangement(of id: UInt64) throws -> Arrangement? {
+        var arrangement: Arrangement?
         for recorded in story.log {
             switch recorded.event {
             case .scheduling(.appointmentBooked(let event)) where recorded.position == id:
-                room = event.arrangement.hasRoom ? event.arrangement.room : nil
+                arrangement = event.arrangement
             case .scheduling(.appointmentRescheduled(let event)) where event.appointment == id:
-                room = event.arrangement.hasRoom ? event.arrangement.room : nil
+                arrangement = event.arrangement
             default: break
             }
         }
-        return room
+        return arrangement
+    }
+
+    func room(of id: UInt64) throws -> UInt64? {
+        try arrangement(of: id).flatMap { $0.hasRoom ? $0.room : nil }
     }
 }

@@ -69,6 +69,45 @@ import Timetable
         }
     }
 
+    @Test func `what a request says it affects is what its approval must resolve`() throws {
+        let day = try Day()
+        let begun = try day.book("2026-01-06T09:00")
+        let toCome = try day.book("2026-01-06T11:00")
+        try day.story.goTo("2026-01-06T10:00")
+        let asked = try day.story.when(
+            RequestTimeOff.with {
+                $0.staff = day.cast.ana
+                $0.start = "2026-01-06T00:00"
+                $0.end = "2026-01-07T00:00"
+                $0.kind = .sick
+            }, by: day.cast.ana)
+        #expect(try asked.event(TimeOffRequested.self).affected == [toCome])
+        let outcome = try day.story.when(
+            approval(asked.reply.id, [resolution(toCome, .cancel)]), by: day.cast.manager)
+        #expect(outcome.types == [.timeOffApproved, .appointmentCancelled])
+        #expect(begun != toCome)
+    }
+
+    @Test func `whoever takes an appointment over takes it at its instant, by whatever clock it was booked`() throws {
+        let day = try Day()
+        // As an import books it that gives no place: by the practice's online clock.
+        let id = try day.online("2026-01-06T14:00")
+        let startMs = try day.story.instantMs("2026-01-06T14:00")
+        var arrangement = try #require(try day.arrangement(of: id))
+        arrangement.time.zone = "UTC"
+        arrangement.time.startLocal = "2026-01-06T19:00"
+        try day.story.given(
+            AppointmentRescheduled.with {
+                $0.appointment = id
+                $0.arrangement = arrangement
+                $0.revision = 1
+            }, about: [Subject(.appointment, id)])
+        let off = try day.requestTimeOff(day.cast.ana, "2026-01-06")
+        let outcome = try day.story.when(
+            approval(off, [resolution(id, .reassign, staff: day.cast.ben)]), by: day.cast.manager)
+        #expect(try outcome.event(AppointmentRescheduled.self).arrangement.time.startAt == startMs)
+    }
+
     @Test func `what has begun or does not take place is not affected`() throws {
         let day = try Day()
         let cancelled = try day.book("2026-01-06T09:00")

@@ -50,6 +50,8 @@ final class House: Sendable {
         let quiet = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
         let engine = try ClinicEngine(options, logger: quiet, onFatal: { Issue.record("fatal: \($0)") })
         try engine.awaitState()
+        // The look at names that every start takes is on record by then.
+        while (try? engine.names.find("zz", limit: 1)) == nil { sched_yield() }
         return engine
     }
 
@@ -107,9 +109,10 @@ extension ClinicEngine {
 
     /// The state's digest, which equals that of a replay.
     func stateDigest() throws -> String {
+        let head = log.size
         let finding = try StateCheck(engine: self).run { _ in }
         #expect(finding.isEqual, "the state differs from its replay")
-        #expect(finding.position == log.size)
+        #expect(finding.position >= head)
         return finding.digest
     }
 
