@@ -12,6 +12,12 @@ import Timetable
 struct QueryRoute: Sendable {
     let engine: ClinicEngine
     let peers: PeerUsers
+    private let budget = AnswerBudget()
+
+    init(engine: ClinicEngine, peers: PeerUsers) {
+        self.engine = engine
+        self.peers = peers
+    }
 
     func respond(_ request: Request, _ context: SocketContext) async throws -> Response {
         let name = context.parameters.get("name") ?? ""
@@ -31,7 +37,8 @@ struct QueryRoute: Sendable {
     private func respond<Q: Query>(
         _ type: Q.Type, _ request: Request, _ context: SocketContext
     ) async throws -> Response {
-        let credentials = try Credentials(request, uid: peers.uid(of: context.channel))
+        let uid = peers.uid(of: context.channel)
+        let credentials = try Credentials(request, uid: uid)
         var parameters = request.uri.queryParameters.map { (String($0.key), String($0.value)) }
         let asOf = parameters.first { $0.0 == "asOf" }?.1
         parameters.removeAll { $0.0 == "asOf" }
@@ -53,6 +60,7 @@ struct QueryRoute: Sendable {
             asOfMs: try asOf.map { try engine.instantMs(asOf: $0) })
         let answered = try await engine.ask(asking)
         return try .message(
-            answered.answer, status: .ok, position: answered.position, asProtobuf: request.wantsProtobuf)
+            answered.answer, position: answered.position, asProtobuf: request.wantsProtobuf, within: budget,
+            for: uid ?? .max)
     }
 }

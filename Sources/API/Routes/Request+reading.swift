@@ -81,4 +81,21 @@ extension Response {
         if let position { headers[.daybookPosition] = String(position) }
         return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
     }
+
+    /// As `message`, with its share of what one user's answers may hold in memory until they are taken.
+    static func message(
+        _ message: some SwiftProtobuf.Message, position: UInt64, asProtobuf: Bool, within budget: AnswerBudget,
+        for uid: UInt32
+    ) throws -> Response {
+        var response = try Response.message(message, status: .ok, position: position, asProtobuf: asProtobuf)
+        guard let bytes = response.body.contentLength, bytes > AnswerBudget.smallBytesMax else { return response }
+        let share = try budget.share(ofBytes: bytes, for: uid)
+        let whole = response.body
+        response.body = ResponseBody(contentLength: bytes) { writer in
+            // The end waits until the most of it was taken.
+            try await whole.write(writer)
+            withExtendedLifetime(share) {}
+        }
+        return response
+    }
 }

@@ -8,10 +8,15 @@ struct OverrideOptions: ParsableArguments {
     @Option(
         name: .customLong("override"),
         help: ArgumentHelp(
-            "Accept this kind of conflict, as a refusal names it; may be given more than once.", valueName: "kind"))
+            "Accept this kind of conflict, as a refusal names it; may be given more than once. Why is asked for, or read "
+                + "from standard input.", valueName: "kind"))
     var kinds: [String] = []
-    @Option(name: .customLong("because"), help: ArgumentHelp("Why it is accepted.", valueName: "reason"))
-    var reason: String?
+
+    /// The kinds, and why: a reason may tell of a person, so that it is no argument.
+    func accepted() throws -> (kinds: [ConflictClass.Value], reason: String)? {
+        guard !kinds.isEmpty else { return nil }
+        return (try kinds.map(EnumWord.conflict), try PrivateText.read("Why it is accepted"))
+    }
 }
 
 struct Book: Verb {
@@ -29,9 +34,7 @@ struct Book: Verb {
     @Option(help: "Any free one when left out.") var room: String?
     @Option(help: "The service's own length when left out.") var minutes: UInt32?
     @Option(help: "in-person, online or phone.") var how: String?
-    @Option(
-        name: .customLong("afterwards"), help: ArgumentHelp("Entered after it took place: why.", valueName: "reason"))
-    var afterwards: String?
+    @Flag(help: "Entered after it took place. Why is asked for, or read from standard input.") var afterwards = false
     @OptionGroup var override: OverrideOptions
 
     func run(at desk: Desk) async throws {
@@ -44,9 +47,12 @@ struct Book: Verb {
         if let room { command.room = try await desk.room(room, at: command.hasLocation ? command.location : nil) }
         if let minutes { command.minutes = minutes }
         if let how { command.modality = try EnumWord.modality(how) }
-        if let afterwards { command.retrospectiveReason = afterwards }
-        command.override = try override.kinds.map(EnumWord.conflict)
-        if let reason = override.reason { command.overrideReason = reason }
+        let accepted = try override.accepted()
+        if let accepted { (command.override, command.overrideReason) = accepted }
+        // Of standard input there is one: it says why for both.
+        if afterwards {
+            command.retrospectiveReason = try accepted?.reason ?? PrivateText.read("Why it is entered afterwards")
+        }
         command.client = try await desk.client(client)
         try await desk.send(command) { ReplyText.arranged("Booked", $0) }
     }

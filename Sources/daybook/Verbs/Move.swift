@@ -35,9 +35,9 @@ struct Move: Verb {
         if let by { command.by = try EnumWord.by(by) }
         if let notice { command.notice = try words.time(notice).description }
         if let expecting { command.expecting = expecting }
-        if asksReason { command.reason = try PrivateText.read("Reason") }
-        command.override = try override.kinds.map(EnumWord.conflict)
-        if let reason = override.reason { command.overrideReason = reason }
+        let accepted = try override.accepted()
+        if let accepted { (command.override, command.overrideReason) = accepted }
+        if asksReason { command.reason = try accepted?.reason ?? PrivateText.read("Reason") }
         try await desk.send(command) { ReplyText.arranged("Moved", $0) }
     }
 }
