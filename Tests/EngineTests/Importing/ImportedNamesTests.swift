@@ -142,11 +142,10 @@ import Testing
             #expect(arrangements.map(\.modality) == [.inPerson, .online, .phone, .homeVisit, .outreach, .inPerson])
             #expect(arrangements.map(\.hasLocation) == [true, false, false, false, false, true])
             #expect(applied.notes.map(\.reference) == ["A1"] && applied.roomsAdded.isEmpty)
-            guard
-                case .places(.serviceDefined(let service)) = try engine.records().first(where: {
-                    $0.type == .serviceDefined
-                })?.event
-            else { return #expect(Bool(false), "no service was made") }
+            let service = try #require(
+                try engine.records().lazy.compactMap { recorded -> ServiceDefined? in
+                    if case .places(.serviceDefined(let event)) = recorded.event { event } else { nil }
+                }.first)
             #expect(Set(service.modalities) == [.inPerson, .online, .phone, .homeVisit, .outreach])
         }
     }
