@@ -13,7 +13,13 @@ extension Entry {
         facts.add("supportive", event.supportive)
         facts.add("retrospective", event.retrospective)
         facts.add(event.source)
-        add("retrospectiveReason", event.retrospectiveReason, recorded)
+        var ordinal: UInt32 = 0
+        texts.append(
+            (
+                "retrospectiveReason",
+                recorded.sealed(event.retrospectiveReason, ordinal: &ordinal, of: client, .identity)
+            ))
+        texts.append(("remark", recorded.sealed(event.remark, ordinal: &ordinal, of: client, .clinical)))
     }
 
     mutating func add(_ event: AppointmentRescheduled, _ recorded: Recorded) {

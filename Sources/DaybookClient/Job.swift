@@ -14,7 +14,7 @@ public struct Job: Sendable {
     public var progress: WorkProgress
     /// What came of it, for one that is done.
     public var result: JSONValue?
-    /// Why it failed.
+    /// Why it failed, or what was done before it was cancelled.
     public var problem: Problem?
     /// The API's own JSON.
     public var bytes: [UInt8]
@@ -40,7 +40,7 @@ public struct Job: Sendable {
         switch state {
         case .done, .waiting, .running: return self
         case .failed: throw ClientError(problem ?? Problem(status: 500, title: "The job failed"))
-        case .cancelled: throw .refused(Problem(status: 409, title: "The job was cancelled"))
+        case .cancelled: throw ClientError(problem ?? Problem(status: 409, title: "The job was cancelled"))
         }
     }
 }

@@ -91,6 +91,25 @@ import Testing
         #expect(story.last?.told == ["class=therapist_overlap", "class=cap", "others=90", "others=91"])
     }
 
+    @Test func `the remark on an imported appointment is clinical, with or without another text before it`() throws {
+        let clinic = try StoryClinic()
+        for hasReason in [false, true] {
+            try clinic.harness.record(
+                .scheduling(
+                    .appointmentBooked(
+                        .with {
+                            $0.client = StoryClinic.first
+                            if hasReason { $0.retrospectiveReason = sealedField(1) }
+                            $0.remark = sealedField(2)
+                        })))
+        }
+        #expect(
+            try clinic.story(StoryClinic.first).suffix(2).map(\.places) == [
+                ["remark 5.0 of 2, clinical"],
+                ["retrospectiveReason 6.0 of 2, identity", "remark 6.1 of 2, clinical"],
+            ])
+    }
+
     @Test func `a client found to be another is told so without the other's texts`() throws {
         let clinic = try StoryClinic()
         let rows = try clinic.story(StoryClinic.first)

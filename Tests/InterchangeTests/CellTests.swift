@@ -106,16 +106,16 @@ import Timetable
         #expect(throws: (ImportRefusal).self) { try StatusWords(declared: ["a": "b"]) }
     }
 
-    @Test func `lengths are whole minutes of at most a day`() throws {
-        for (text, minutes) in [("50", 50), ("50 min", 50), ("1440", 1_440), ("+5 Minutes", 5), ("5min.", 5)] {
-            #expect(try Minutes.read(text) == minutes)
+    @Test func `lengths are whole minutes, and no more than a session has`() throws {
+        for (text, minutes) in [("50", 50), ("50 min", 50), ("480", 480), ("+5 Minutes", 5), ("5min.", 5)] {
+            #expect(try Minutes.read(text, most: 480) == minutes)
         }
         let bad: [(String, BadReason)] = [
-            ("-50", .negativeLength), ("−50", .negativeLength), ("0", .zeroLength), ("1441", .longerThanADay),
+            ("-50", .negativeLength), ("−50", .negativeLength), ("0", .zeroLength), ("481", .tooLong(most: 480)),
             ("an hour", .lengthNotANumber), ("1:00", .lengthNotANumber), ("5.5", .lengthNotANumber), ("", .noLength),
             ("9223372036854775808", .lengthNotANumber),
         ]
-        for (text, reason) in bad { #expect(throws: reason) { try Minutes.read(text) } }
+        for (text, reason) in bad { #expect(throws: reason) { try Minutes.read(text, most: 480) } }
     }
 
     @Test func `references are in order when their numbers are`() {

@@ -40,6 +40,19 @@ import Testing
         #expect(refusal.description.contains("lastName, dateOfBirth") && refusal.description.contains("Shoe size"))
     }
 
+    @Test func `a first line of which little is known is not repeated, for it may be a person`() {
+        // "Attended" is a heading too, and so is "Phone".
+        let row = ["A1", "Ann Berg", "Dr Kay", "2025-03-04", "09:00", "attended", "phone", "50"]
+        let missing = ["reference", "client", "therapist", "date", "start", "minutes"]
+        let refusal = ImportRefusal.missingColumns(sheet: .appointments, missing: missing, found: [])
+        #expect(throws: refusal) { try ColumnMapping<AppointmentColumn>(row) }
+        let unknown = ImportRefusal.unknownHeading(sheet: .appointments, column: "client", heading: "Who", found: [])
+        #expect(throws: unknown) { try ColumnMapping<AppointmentColumn>(row, declared: ["client": "Who"]) }
+        for refusal in [refusal, unknown] {
+            #expect(refusal.description.contains("is the line of headings missing?"))
+        }
+    }
+
     @Test func `two headings for one column are refused until one is declared`() throws {
         let header = ["File no", "Client ID", "Name", "DOB"]
         #expect(

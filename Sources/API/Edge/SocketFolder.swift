@@ -1,4 +1,3 @@
-import CNIOLinux
 import Foundation
 
 /// Where the socket is: bound in a folder of its own that nobody else may enter, opened to its group, and only then
@@ -36,8 +35,7 @@ public struct SocketFolder: Sendable {
     public init(path: String) throws(Failure) {
         self.path = path
         guard (path + Self.suffix).utf8.count <= Self.pathBytesMax else { throw .tooLong(path: path) }
-        var status = stat()
-        if lstat(path, &status) == 0, status.st_mode & S_IFMT != S_IFSOCK { throw .notASocket(path: path) }
+        if let type = Self.type(path), type != .typeSocket { throw .notASocket(path: path) }
     }
 
     /// Makes the folder in which it is bound. Only after the data is locked: until then a socket may be another
@@ -56,9 +54,13 @@ public struct SocketFolder: Sendable {
 
     /// At the end. Only a socket is removed.
     public func remove() {
-        var status = stat()
-        if lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFSOCK { unlink(path) }
+        if Self.type(path) == .typeSocket { unlink(path) }
         rmdir(folder)
+    }
+
+    /// What is at a path, links not followed; nil when nothing is.
+    private static func type(_ path: String) -> FileAttributeType? {
+        (try? FileManager.default.attributesOfItem(atPath: path))?[.type] as? FileAttributeType
     }
 }
 

@@ -30,7 +30,7 @@ extension ClinicState {
         let boxes = SealedClientDetails(event, recorded)
         boxes.update(&state)
         try tables.clients.put(recorded.position, state, in: transaction)
-        try remember(event.source, recorded.position)
+        try remember(event.source, .client, recorded.position)
         var practice = try requirePractice()
         practice.clientsRegistered += 1
         try tables.practice.put(0, practice, in: transaction)
@@ -49,19 +49,4 @@ extension ClinicState {
         try tables.clients.put(event.client, state, in: transaction)
         try change(event.client, .client, recorded)
     }
-
-    /// Remembers what was founded for a row of an imported sheet.
-    borrowing func remember(_ source: Source, _ id: UInt64) throws {
-        guard !source.name.isEmpty else { return }
-        try tables.sources.put(source.tableKey, .with { $0.id = id }, in: transaction)
-    }
-
-    /// What was founded for a row of an imported sheet, if anything.
-    public borrowing func founded(from source: Source) throws -> UInt64? {
-        try tables.sources.get(source.tableKey, in: transaction)?.id
-    }
-}
-
-extension Source {
-    var tableKey: String { name + "\u{0}" + reference }
 }

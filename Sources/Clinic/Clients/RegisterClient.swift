@@ -12,6 +12,7 @@ extension RegisterClient: AsksForDuplicates {
 
     public func decide(_ state: borrowing ClinicState, _ asked: Asked) throws -> [Draft] {
         let practice = try state.requirePractice()
+        try state.requireNew(asked.source, .client)
         let texts = try ClientTexts(self).withoutEmpties
         try requireName(texts, asked)
         var event = ClientRegistered()

@@ -9,19 +9,58 @@ extension ImportAppointment: Command {
     public func decide(_ state: borrowing ClinicState, _ asked: Asked) throws -> [Draft] {
         precondition(asked.isImport, "only an import sends this")
         let practice = try state.requirePractice()
-        let zone = try Fields.zone(self.zone, "zone")
-        let time = try PlannedTime.plan(
-            try Fields.dateTime(start, "start"), minutes: Int(minutes), in: zone, tzdata: asked.tzdata, field: "start")
+        try state.requireNew(asked.source, .appointment)
+        let time = try plannedTime(practice.practice.policy, asked)
+        try checkNamed(state)
         var booked = AppointmentBooked()
         booked.client = client
         booked.service = service
         booked.arrangement = arrangement(time)
         booked.policy = practice.policy
         if let source = asked.source { booked.source = source }
-        _ = try state.client(client)
-        if status.occupies { try check(state, booked.arrangement, asked) }
+        if status.occupies { try checkFree(booked.arrangement, state, asked) }
+        let remark = try Fields.optionalText(hasRemark ? self.remark : nil, "remark", maxLength: TextLimit.summary)
         let subjects = booked.arrangement.subjects(appointment: asked.next, client: client)
-        return [Draft(booked, about: subjects)] + outcome(time, subjects, asked)
+        // What an old calendar says of a session may be clinical, so that is how it is sealed.
+        let first = Draft(
+            booked, about: subjects, texts: [(\.remark, remark.map { PrivateText($0, of: client, .clinical) })])
+        return [first] + outcome(time, subjects, asked)
+    }
+
+    private func plannedTime(_ policy: PracticePolicy, _ asked: Asked) throws -> PlannedTime {
+        // Conflicts are looked for as far as the longest session reaches.
+        guard (1...max(1, policy.sessionMaxMinutes)).contains(minutes) else {
+            throw Refusal.rule(
+                "INV-SCHED-01", "The length does not fit",
+                "A session is at most \(policy.sessionMaxMinutes) minutes long."
+            )
+            .with { $0.field = "minutes" }
+        }
+        let time = try PlannedTime.plan(
+            try Fields.dateTime(start, "start"), minutes: Int(minutes), in: try Fields.zone(zone, "zone"),
+            tzdata: asked.tzdata, field: "start")
+        try checkOutcome(time, policy, asked)
+        return time
+    }
+
+    /// INV-SCHED-27 and INV-SCHED-15: what is still to come has not been attended or missed.
+    private func checkOutcome(_ time: PlannedTime, _ policy: PracticePolicy, _ asked: Asked) throws(Refusal) {
+        switch status {
+        case .booked, .cancelled: break
+        case .completed:
+            // A session that begins this very instant would have no length yet.
+            guard asked.nowMs > time.startAt else {
+                throw .rule(
+                    "INV-SCHED-27", "Not yet held", "The sheet says that it took place, and it is still to come.")
+            }
+        case .noShow:
+            guard asked.nowMs >= time.startAt + Int64(policy.graceMinutes) * 60_000 else {
+                throw .rule(
+                    "INV-SCHED-15", "The client may still come",
+                    "The sheet says that the client stayed away, and it is still to come.")
+            }
+        default: throw .field("status", "`status` must be booked, completed, cancelled or no_show.")
+        }
     }
 
     private func arrangement(_ time: PlannedTime) -> Arrangement {
@@ -34,31 +73,6 @@ extension ImportAppointment: Command {
         return arrangement
     }
 
-    /// INV-SCHED-03, -04 and -05 against what is on file.
-    private func check(_ state: borrowing ClinicState, _ arrangement: Arrangement, _ asked: Asked) throws {
-        guard let span = arrangement.time.span else { throw Refusal.field("minutes", "`minutes` must be positive.") }
-        let wanted = Occupancy(
-            span: span, place: Place(modality, location: hasLocation ? location : nil), appointment: nil)
-        var found: [Conflict] = []
-        for other in try state.diary(.therapist, staff, around: span) where other.span.overlaps(span) {
-            found.append(Conflict(.therapistOverlap, with: other.appointment))
-        }
-        found += ClientRule(nowMs: asked.nowMs).conflicts(
-            of: wanted, with: try state.diary(.client, client, around: span))
-        if hasRoom {
-            let concurrent = Int(try state.room(room).concurrent)
-            found += RoomRule(concurrent: concurrent, nowMs: asked.nowMs).conflicts(
-                of: wanted, with: try state.diary(.room, room, around: span))
-        }
-        guard let first = found.min() else { return }
-        let rule = first.kind == .clientOverlap ? "05" : first.kind == .roomOverlap ? "04" : "03"
-        throw Refusal.rule("INV-SCHED-\(rule)", "Already booked", "Something on file is in the way of this row.")
-            .with {
-                $0.conflicts = Array(Set(found.compactMap(\.appointment))).sorted()
-                $0.classes = Array(Set(found.map(\.kind.rawValue))).sorted()
-            }
-    }
-
     /// What became of it.
     private func outcome(_ time: PlannedTime, _ subjects: [Subject], _ asked: Asked) -> [Draft] {
         switch status {
@@ -66,8 +80,9 @@ extension ImportAppointment: Command {
             var event = SessionRecordedRetrospectively()
             event.appointment = asked.next
             event.startedAt = time.startAt
-            event.endedAt = time.endAt
-            return [Draft(event, about: subjects, effectiveAtMs: min(time.endAt, asked.nowMs))]
+            // One that is still going on has lasted until now (INV-SESS-02).
+            event.endedAt = min(time.endAt, asked.nowMs)
+            return [Draft(event, about: subjects, effectiveAtMs: event.endedAt)]
         case .noShow:
             var event = AppointmentMarkedNoShow()
             event.appointment = asked.next

@@ -32,7 +32,12 @@ extension ClinicState {
                 $0.endedAt = event.endedAt
             }
         case .appointmentMarkedNoShow(let event): try move(event.appointment, to: .noShow, recorded)
-        case .appointmentMarkedEnteredInError(let event): try move(event.appointment, to: .enteredInError, recorded)
+        case .appointmentMarkedEnteredInError(let event):
+            let before = try appointment(event.appointment)
+            if before.status != .enteredInError {
+                try countImported(of: before.client, before.source, isMore: false)
+            }
+            try move(event.appointment, to: .enteredInError, recorded)
         case .conflictOverridden: break
         }
     }
@@ -52,7 +57,8 @@ extension ClinicState {
         }
         try tables.appointments.put(recorded.position, state, in: transaction)
         try occupy(recorded.position, state)
-        try remember(event.source, recorded.position)
+        try remember(event.source, .appointment, recorded.position)
+        try countImported(of: event.client, event.source, isMore: true)
         try found(.appointment, recorded)
     }
 

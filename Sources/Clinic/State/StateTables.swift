@@ -20,7 +20,7 @@ public typealias OccupancyKey = Pair<Pair<UInt8, UInt64>, Pair<Int64, UInt64>>
 
 /// The tables of the state. Derived from the log; `version` rises when any of them means something else.
 public struct StateTables: Sendable {
-    public static let version: UInt64 = 1
+    public static let version: UInt64 = 2
 
     /// One row, at 0.
     let practice: Table<UInt64, PracticeState>
@@ -55,8 +55,11 @@ public struct StateTables: Sendable {
     let approvedTimesOff: Table<Pair<UInt64, Pair<Int64, UInt64>>, IdState>
     let appointments: Table<UInt64, AppointmentState>
     let occupancy: Table<OccupancyKey, OccupancyState>
-    /// `source name \0 reference` → what was founded for it.
+    /// `source name \0 client or appointment \0 reference` → what was founded for it.
     let sources: Table<String, IdState>
+    let imports: Table<UInt64, ImportState>
+    /// Source name → the last import under it.
+    let latestImports: Table<String, IdState>
 
     init(in transaction: borrowing WriteTransaction) throws(LMDBError) {
         practice = try Table("practice", in: transaction)
@@ -85,6 +88,8 @@ public struct StateTables: Sendable {
         appointments = try Table("appointments", in: transaction)
         occupancy = try Table("occupancy", in: transaction)
         sources = try Table("sources", in: transaction)
+        imports = try Table("imports", in: transaction)
+        latestImports = try Table("latest-imports", in: transaction)
     }
 
     /// In order of name, for digests.
@@ -93,7 +98,8 @@ public struct StateTables: Sendable {
             practice.raw, marks.raw, things.raw, commands.raw, keys.raw, usedKeys.raw, staff.raw, staffEmails.raw,
             links.raw, tokens.raw, tokenHashes.raw, locations.raw, rooms.raw, roomsOfLocation.raw, services.raw,
             serviceCodes.raw, prices.raw, clients.raw, teams.raw, hours.raw, openings.raw, timesOff.raw,
-            approvedTimesOff.raw, appointments.raw, occupancy.raw, sources.raw,
+            approvedTimesOff.raw, appointments.raw, occupancy.raw, sources.raw, imports.raw,
+            latestImports.raw,
         ].sorted { $0.name < $1.name }
     }
 }

@@ -1,15 +1,15 @@
 import Schema
 
 /// How long texts may be, in characters; an email in bytes too.
-enum TextLimit {
-    static let name = 100
-    static let email = 254
-    static let phone = 40
-    static let address = 500
-    static let short = 200
-    static let reason = 500
-    static let remark = 4_000
-    static let summary = 12_000
+public enum TextLimit {
+    public static let name = 100
+    public static let email = 254
+    public static let phone = 40
+    public static let address = 500
+    public static let short = 200
+    public static let reason = 500
+    public static let remark = 4_000
+    public static let summary = 12_000
 }
 
 extension Fields {

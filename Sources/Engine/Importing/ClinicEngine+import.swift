@@ -1,8 +1,10 @@
 import Clinic
 import Foundation
 import Interchange
+import Logging
 import Schema
 import Timetable
+import Vault
 
 extension ClinicEngine {
     /// Starts to read, and unless it is a dry run to apply, a clinic's old spreadsheets.
@@ -20,28 +22,44 @@ extension ClinicEngine {
         guard request.hasClientsCsv, request.hasAppointmentsCsv else {
             throw .field(request.hasClientsCsv ? "appointmentsCsv" : "clientsCsv", "Both sheets are needed.")
         }
-        do {
-            let clients = try upload(request.clientsCsv, by: caller)
-            let appointments = try upload(request.appointmentsCsv, by: caller)
-            let sheets = ImportSheets(
-                clients: clients, appointments: appointments, zone: zone, source: source,
-                mapping: request.hasMapping ? request.mapping : nil, isDryRun: request.dryRun,
-                currency: practice.currency)
-            return try jobs.start("import", by: caller.staff) { [self] progress in
-                try Importer(engine: self, caller: caller, sheets: sheets, progress: progress).run().json()
-            }
-        } catch let refusal as Refusal {
-            throw refusal
+        let clients = try upload(request.clientsCsv, by: caller)
+        let appointments: SealedUpload
+        do throws(Refusal) {
+            appointments = try upload(request.appointmentsCsv, by: caller)
         } catch {
+            clients.discard(vault)
+            throw error
+        }
+        let sheets = ImportSheets(
+            clients: clients, appointments: appointments, zone: zone, source: source,
+            mapping: request.hasMapping ? request.mapping : nil, isDryRun: request.dryRun,
+            currency: practice.currency, mostMinutes: Int(practice.policy.sessionMaxMinutes))
+        return try start(sheets, by: caller)
+    }
+
+    /// However the job ends, and if it never begins, nothing of the sheets stays.
+    private func start(_ sheets: ImportSheets, by caller: Caller) throws(Refusal) -> Job {
+        do throws(Refusal) {
+            return try jobs.start("import", by: caller.staff) { [self] progress in
+                defer { sheets.discard(vault) }
+                return try Importer(engine: self, caller: caller, sheets: sheets, progress: progress).run().json()
+            }
+        } catch {
+            sheets.discard(vault)
+            throw error
+        }
+    }
+
+    private func upload(_ text: String, by caller: Caller) throws(Refusal) -> SealedUpload {
+        do {
+            return try SealedUpload(
+                Array(text.utf8), of: caller.staff, in: options.dataDirectory + "/files", sealedBy: vault)
+        } catch {
+            logger.error("sheets could not be kept", metadata: ["error": "\(type(of: error))"])
             throw Refusal(
                 .problem("internal"), status: 500, title: "The sheets could not be kept",
                 detail: "The daemon could not keep the sheets until they are read. Its log says more.")
         }
-    }
-
-    private func upload(_ text: String, by caller: Caller) throws -> SealedUpload {
-        try SealedUpload(
-            Array(text.utf8), of: caller.staff, in: options.dataDirectory + "/files", sealedBy: vault)
     }
 
     /// Sends a command of the daemon's own and waits for its outcome. Not for tasks.
@@ -72,4 +90,11 @@ struct ImportSheets: Sendable {
     var mapping: String?
     var isDryRun: Bool
     var currency: String
+    /// No session is longer.
+    var mostMinutes: Int
+
+    func discard(_ vault: KeyVault) {
+        clients.discard(vault)
+        appointments.discard(vault)
+    }
 }

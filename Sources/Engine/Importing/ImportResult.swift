@@ -7,26 +7,36 @@ struct ImportResult: Encodable, Sendable {
     var applied: Applied?
 
     struct Applied: Encodable, Sendable {
-        /// The import's id, by which it can be taken back.
-        var id: UInt64
-        var clients: Int
-        var appointments: Int
+        /// The import's id, by which it can be taken back; 0 until it is recorded.
+        var id: UInt64 = 0
+        var clients = 0
+        var appointments = 0
         /// Rows that an earlier import of the same name brought already.
-        var known: Int
-        var staffAdded: [String]
-        var roomsAdded: [String]
-        var servicesAdded: [String]
+        var known = 0
+        var staffAdded: [String] = []
+        var locationsAdded: [String] = []
+        var roomsAdded: [String] = []
+        var servicesAdded: [String] = []
         /// Rows that are left, each with why.
-        var left: [Left]
+        var left: [Left] = []
+        /// Rows that are in, but not word for word.
+        var notes: [Note] = []
     }
 
     struct Left: Encodable, Sendable {
+        var sheet: SheetKind
         var reference: String
         var because: String
         /// Appointments on file that are in the way.
         var conflicts: [UInt64] = []
-        /// Rows of the sheet that are in the way.
+        /// Rows of the sheets that are in the way.
         var references: [String] = []
+    }
+
+    struct Note: Encodable, Sendable {
+        var sheet: SheetKind
+        var reference: String
+        var note: String
     }
 
     func json() throws -> String {

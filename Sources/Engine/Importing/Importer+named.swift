@@ -2,77 +2,81 @@ import Clinic
 import Foundation
 import Interchange
 import Schema
+import SwiftProtobuf
 import Timetable
 
-/// The ids of what rows name.
-struct ImportNames {
-    var location: UInt64?
-    var rooms: [String: UInt64] = [:]
-    var services: [String: UInt64] = [:]
-}
-
 extension Importer {
-    /// Makes therapists, rooms and services that the sheet names and that are not on file. Rooms and services get no
+    /// Makes therapists, places and services that new rows name and that are not on file. Rooms and services get no
     /// buffers: what the old calendar allowed must fit.
-    func makeNamed(_ plan: ImportPlan, _ catalogue: Catalogue) throws -> ImportNames {
+    func makeNamed(_ clients: [Interchange.ClientRow], _ appointments: [Interchange.AppointmentRow]) throws {
         try progress(50, "therapists, rooms and services")
-        staffByName = catalogue.staff
-        for therapist in plan.therapists where staffByName[NameFolding.fold(therapist.name)] == nil {
-            staffByName[NameFolding.fold(therapist.name)] = try addTherapist(therapist.name)
-            applied.staffAdded.append(therapist.name)
-        }
-        var names = ImportNames(
-            location: catalogue.locations.first, rooms: catalogue.rooms, services: catalogue.services)
-        let rows = plan.appointments + plan.heldBack.map(\.row)
-        try addRooms(rows, &names)
-        try addServices(rows, &names)
-        return names
+        names = ImportNames(catalogue: try patiently { try Catalogue(engine) })
+        try addTherapists(clients.compactMap(\.therapist) + appointments.map(\.therapist))
+        try addPlaces(appointments.filter(\.isInPerson))
+        try addServices(appointments)
     }
 
-    private func addTherapist(_ name: String) throws -> UInt64 {
-        var command = AddStaff()
-        command.name = name
-        // A sign-in address is needed and none is known; this one can receive nothing.
-        let slug = NameFolding.fold(name).map { $0.isLetter || $0.isNumber ? String($0) : "-" }.joined()
-        command.email = "\(slug)@imported.invalid"
-        command.roles = [.therapist]
-        return try sendOne(command).id
-    }
-
-    private func addRooms(_ rows: [Interchange.AppointmentRow], _ names: inout ImportNames) throws {
-        let wanted = Set(rows.compactMap(\.room)).sorted()
-        let isInPerson = rows.contains { $0.modality != .online && $0.modality != .phone }
-        if names.location == nil, isInPerson || !wanted.isEmpty {
-            var command = AddLocation()
-            command.name = try engine.practice?.name ?? "Practice"
-            command.zone = sheets.zone.id
-            command.requiresRoom = false
-            names.location = try sendOne(command).id
-        }
-        for name in wanted where names.rooms[NameFolding.fold(name)] == nil {
-            var command = AddRoom()
-            if let location = names.location { command.location = location }
-            command.name = name
-            names.rooms[NameFolding.fold(name)] = try sendOne(command).id
-            applied.roomsAdded.append(name)
+    private func addTherapists(_ wanted: [String]) throws {
+        for name in wanted where names.therapist(name) == nil {
+            // No sheet has an address to sign in with; without one nobody does.
+            let id = try add(
+                AddStaff.with {
+                    $0.name = OneLine.name(name)
+                    $0.roles = [.therapist]
+                })
+            names.catalogue.staff[NameKey.of(name)] = id
+            applied.staffAdded.append(OneLine.name(name))
         }
     }
 
-    private func addServices(_ rows: [Interchange.AppointmentRow], _ names: inout ImportNames) throws {
-        let byName = Dictionary(grouping: rows, by: { $0.service ?? Self.unnamedService })
-        for (name, rows) in byName.sorted(by: { $0.key < $1.key })
-        where names.services[NameFolding.fold(name)] == nil {
-            var command = DefineService()
-            command.name = name
-            command.code = NameFolding.fold(name).map { $0.isLetter || $0.isNumber ? String($0) : "-" }.joined()
-            command.minutes = UInt32(Self.usualMinutes(rows))
-            command.modalities = [.inPerson, .online, .phone]
-            names.services[NameFolding.fold(name)] = try sendOne(command).id
+    private func addPlaces(_ rows: [Interchange.AppointmentRow]) throws {
+        for row in rows {
+            let location = try location(of: row)
+            guard let name = row.room, names.catalogue.room(name, at: location) == nil else { continue }
+            let room = AddRoom.with {
+                $0.location = location
+                $0.name = OneLine.name(name)
+            }
+            names.catalogue.rooms[RoomName(location: location, key: NameKey.of(name))] = try add(room)
+            applied.roomsAdded.append(OneLine.name(name))
+        }
+    }
+
+    private func location(of row: Interchange.AppointmentRow) throws -> UInt64 {
+        if let known = names.catalogue.location(named: row.location, room: row.room) { return known }
+        let name = OneLine.name(try row.location ?? engine.practice?.name ?? "Practice")
+        let id = try add(
+            AddLocation.with {
+                $0.name = name
+                $0.zone = sheets.zone.id
+                $0.requiresRoom = false
+            })
+        names.catalogue.locations[NameKey.of(row.location ?? name)] = id
+        if names.catalogue.firstLocation == nil { names.catalogue.firstLocation = id }
+        applied.locationsAdded.append(name)
+        return id
+    }
+
+    private func addServices(_ rows: [Interchange.AppointmentRow]) throws {
+        let unnamed = ImportNames.unnamedService
+        let byKey = Dictionary(grouping: rows) { NameKey.of($0.service ?? unnamed) }
+        for (key, rows) in byKey.sorted(by: { $0.key < $1.key }) where names.catalogue.services[key] == nil {
+            let name = OneLine.name(rows[0].service ?? unnamed)
+            let code = ServiceCode.make(for: name, taken: names.catalogue.serviceCodes)
+            let id = try add(
+                DefineService.with {
+                    $0.name = name
+                    $0.code = code
+                    $0.minutes = UInt32(Self.usualMinutes(rows))
+                    $0.modalities = [.inPerson, .online, .phone, .homeVisit, .outreach]
+                })
+            names.catalogue.services[key] = id
+            names.catalogue.serviceCodes.insert(code)
             applied.servicesAdded.append(name)
         }
     }
 
-    static let unnamedService = "Session"
+    private func add(_ command: any Command) throws -> UInt64 { try deliver([(command, nil)])[0].get().id }
 
     /// The length most rows have, on the grid that services keep.
     private static func usualMinutes(_ rows: [Interchange.AppointmentRow]) -> Int {

@@ -2,42 +2,35 @@ import Clinic
 import Foundation
 import Interchange
 import Schema
-import SwiftProtobuf
 import Timetable
 
 /// Applies what was read from old spreadsheets: acts as the import, on behalf of whoever started it.
 final class Importer {
     let engine: ClinicEngine
     let sheets: ImportSheets
-    let progress: JobProgress
     let actor: Caller
-    var staffByName: [String: UInt64] = [:]
-    var applied = ImportResult.Applied(
-        id: 0, clients: 0, appointments: 0, known: 0, staffAdded: [], roomsAdded: [], servicesAdded: [], left: [])
+    var progress: JobProgress
+    var names = ImportNames()
+    /// What earlier imports of this name founded.
+    var known = KnownRows()
+    var applied = ImportResult.Applied()
 
     init(engine: ClinicEngine, caller: Caller, sheets: ImportSheets, progress: JobProgress) {
         self.engine = engine
         self.sheets = sheets
         self.progress = progress
-        var door = caller.door
-        door.kind = .import
-        actor = Caller(kind: .import, staff: caller.staff, roles: caller.roles, door: door)
+        actor = caller.importing
     }
 
     func run() throws -> ImportResult {
         let reading = try read()
         guard !sheets.isDryRun else { return ImportResult(report: reading.report, applied: nil) }
-        let plan = reading.plan
-        let catalogue = try Catalogue(engine)
-        let names = try makeNamed(plan, catalogue)
-        let clients = try register(plan.clients)
-        try book(plan.appointments, clients, names)
-        applied.left += plan.heldBack.map { held in
-            ImportResult.Left(
-                reference: held.row.reference, because: "clashes with an earlier row",
-                references: held.because.map(\.reference))
+        do {
+            try apply(reading.plan)
+            try complete()
+        } catch {
+            throw ended(by: error)
         }
-        try complete()
         return ImportResult(report: reading.report, applied: applied)
     }
 
@@ -54,42 +47,30 @@ final class Importer {
             return try ImportReading(
                 ImportSource(
                     clients: clients, appointments: appointments, zone: sheets.zone, today: today,
-                    staffOnFile: staffOnFile,
-                    fractionDigits: Currency.fractionDigits(sheets.currency), mapping: mapping ?? .init()))
+                    staffOnFile: staffOnFile, fractionDigits: Currency.fractionDigits(sheets.currency),
+                    mostMinutes: sheets.mostMinutes, mapping: mapping ?? .init()))
         } catch {
             throw Refusal(
                 .problem("unreadable-sheet"), status: 400, title: "The sheets cannot be read", detail: "\(error)")
         }
     }
 
-    /// Sends commands as the import; each stands for itself.
-    func send(_ commands: [(command: any Command, reference: String?)]) -> [Outcome] {
-        engine.sendBlocking(
-            commands.map { command, reference in
-                let source = reference.map { reference in
-                    Source.with {
-                        $0.name = sheets.source
-                        $0.reference = reference
-                    }
-                }
-                return Submission(
-                    sender: .trusted(actor, actor.roles.first ?? .unspecified), command: command, key: .random(),
-                    source: source)
-            })
+    private func apply(_ plan: ImportPlan) throws {
+        known = try patiently { try engine.known(from: sheets.source) }
+        try makeNamed(
+            plan.clients.filter { known.clients[$0.reference] == nil },
+            plan.rows.filter { known.appointments[$0.reference] == nil })
+        let clients = try register(plan.clients)
+        try book(plan.rows, clients)
     }
+}
 
-    func sendOne(_ command: any Command, reference: String? = nil) throws -> Reply {
-        try send([(command, reference)])[0].get()
-    }
-
-    private func complete() throws {
-        var command = CompleteImport()
-        command.source = sheets.source
-        command.sha256 = Data(sheets.appointments.sha256OfSealed)
-        command.clients = UInt32(applied.clients)
-        command.appointments = UInt32(applied.appointments)
-        command.left = UInt32(applied.left.count)
-        applied.id = try sendOne(command).id
+extension Caller {
+    /// The import that acts for them (INV-IMP-03).
+    var importing: Caller {
+        var door = door
+        door.kind = .import
+        return Caller(kind: .import, staff: staff, roles: roles, door: door)
     }
 }
 

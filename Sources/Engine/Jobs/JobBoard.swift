@@ -16,7 +16,7 @@ public struct Job: Sendable {
     public var step = ""
     /// What it found, as JSON.
     public var result: String?
-    /// Why it failed.
+    /// Why it failed, or what was done before it was cancelled.
     public var problem: Refusal?
 
     public var hasEnded: Bool { state == .done || state == .failed || state == .cancelled }
@@ -25,6 +25,8 @@ public struct Job: Sendable {
 /// What a running job may say of itself.
 public struct JobProgress: Sendable {
     let report: @Sendable (Int, String) -> Void
+    /// Tells what it waits for, wherever it is.
+    var waiting: @Sendable (String) -> Void = { _ in }
     let isCancelled: @Sendable () -> Bool
 
     /// Tells how far it has come, and throws when it was told to end.
@@ -35,7 +37,20 @@ public struct JobProgress: Sendable {
 
     public var isToldToEnd: Bool { isCancelled() }
 
-    struct Cancellation: Error {}
+    /// Waits a moment, saying what for, and throws when it was told to end.
+    func wait(_ step: String) throws {
+        guard !isCancelled() else { throw Cancellation() }
+        waiting(step)
+        Thread.sleep(forTimeInterval: 0.05)
+    }
+
+    /// The same, for what must still be done after it was told to end.
+    var uncancelled: JobProgress { JobProgress(report: report, waiting: waiting, isCancelled: { false }) }
+
+    /// It was told to end; the problem says what had been done until then.
+    struct Cancellation: Error {
+        var problem: Refusal?
+    }
 }
 
 /// The jobs of this run of the daemon: one at a time, on a thread of their own. Ended ones are remembered for a while.
@@ -118,7 +133,9 @@ public final class JobBoard: Sendable {
                     $0.progressPermille = permille
                     $0.step = step
                 }
-            }, isCancelled: { [self] in contents.withLock { $0.cancelled.contains(id) } })
+            },
+            waiting: { [self] step in update(id) { $0.step = step } },
+            isCancelled: { [self] in contents.withLock { $0.cancelled.contains(id) } })
         do {
             let result = try body(progress)
             update(id) {
@@ -126,8 +143,11 @@ public final class JobBoard: Sendable {
                 $0.progressPermille = 1_000
                 $0.result = result
             }
-        } catch is JobProgress.Cancellation {
-            update(id) { $0.state = .cancelled }
+        } catch let cancellation as JobProgress.Cancellation {
+            update(id) {
+                $0.state = .cancelled
+                $0.problem = cancellation.problem
+            }
         } catch let refusal as Refusal {
             update(id) {
                 $0.state = .failed

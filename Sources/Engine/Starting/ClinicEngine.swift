@@ -39,6 +39,7 @@ public final class ClinicEngine: Sendable {
         clock = options.clock
         let folders = try Folders(options)
         lock = folders.lock
+        try SealedUpload.removeAll(in: options.dataDirectory + "/files")
         let opened = try Opened(options)
         log = opened.log
         vault = opened.vault

@@ -22,6 +22,8 @@ struct Envelope {
         header.index = UInt32(index)
         header.count = UInt32(count)
         header.actor = caller.actor
+        // INV-IMP-03: an import acts for whoever started it.
+        if caller.kind == .import { header.onBehalfOf = caller.staff }
         header.role = role
         header.door = caller.door
         header.purpose = purpose

@@ -1,10 +1,7 @@
 /// The length of an appointment.
 enum Minutes {
-    /// No appointment is longer than a day.
-    static let most = 1_440
-
-    /// Whole minutes: `50`, `50 min`.
-    static func read(_ text: String) throws(BadReason) -> Int {
+    /// Whole minutes: `50`, `50 min`; at most `most`.
+    static func read(_ text: String, most: Int) throws(BadReason) -> Int {
         if text.isEmpty { throw .noLength }
         let (number, unit) = text.splitNumber
         guard ["", "m", "min", "mins", "minute", "minutes"].contains(unit), let minutes = Int(number) else {
@@ -12,7 +9,7 @@ enum Minutes {
         }
         if minutes < 0 { throw .negativeLength }
         if minutes == 0 { throw .zeroLength }
-        guard minutes <= most else { throw .longerThanADay }
+        guard minutes <= most else { throw .tooLong(most: most) }
         return minutes
     }
 }

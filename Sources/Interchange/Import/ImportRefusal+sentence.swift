@@ -33,13 +33,13 @@ extension ImportRefusal: CustomStringConvertible {
                 + (separator.map { "It seems to be separated by \($0); save it with commas." }
                     ?? "Is the line of headings missing? Otherwise name the columns in a mapping file.")
         case .missingColumns(let sheet, let missing, let found):
-            "The sheet of \(sheet) has no column for \(Self.list(missing)). Found: \(Self.list(found)). "
+            "The sheet of \(sheet) has no column for \(Self.list(missing)). \(Self.found(found)) "
                 + "Name the columns in a mapping file."
         case .ambiguousColumn(let sheet, let column, let headings):
             "In the sheet of \(sheet), \(column) could be any of \(Self.list(headings)). Say which in a mapping file."
         case .unknownHeading(let sheet, let column, let heading, let found):
             "The mapping looks for \(column) under \u{201C}\(heading.shown)\u{201D}, which the sheet of \(sheet) has not "
-                + "or has twice. Found: \(Self.list(found))."
+                + "or has twice. \(Self.found(found))"
         case .unknownColumnName(let sheet, let column, let known):
             "The mapping names a column \u{201C}\(column.shown)\u{201D} of \(sheet). Known: \(Self.list(known))."
         case .unreadableMapping(let reason):
@@ -55,6 +55,12 @@ extension ImportRefusal: CustomStringConvertible {
                     : "These read them all: \(Self.list(candidates)).")
         default: ""
         }
+    }
+
+    private static func found(_ headings: [String]) -> String {
+        headings.isEmpty
+            ? "Most cells of its first line are no known headings: is the line of headings missing?"
+            : "Found: \(list(headings))."
     }
 
     private static func list(_ names: [String]) -> String {

@@ -15,7 +15,8 @@ public enum ImportRefusal: Error, Sendable, Hashable {
 
     /// No heading is known: the first line may be data, so it is not repeated here.
     case noKnownHeading(sheet: SheetKind, cells: Int, separator: String?)
-    /// `missing` in the names of a mapping file, `found` the headings of the sheet.
+    /// `missing` in the names of a mapping file, `found` the headings of the sheet; none where most cells of the first line
+    /// are no known headings, since it may be data then. So it is below.
     case missingColumns(sheet: SheetKind, missing: [String], found: [String])
     /// Several headings could be one column.
     case ambiguousColumn(sheet: SheetKind, column: String, headings: [String])

@@ -12,12 +12,15 @@ public struct ImportSource: Sendable {
     public var staffOnFile: [String]
     /// Digits after the decimal mark in the clinic's currency (ISO 4217), 0 to 4.
     public var fractionDigits: Int
+    /// No session is longer; the practice's policy says so.
+    public var mostMinutes: Int
     public var mapping: MappingFile
     public var limits: SheetLimits
 
     public init(
         clients: [UInt8], appointments: [UInt8], zone: Zone, today: LocalDate, staffOnFile: [String] = [],
-        fractionDigits: Int = 2, mapping: MappingFile = MappingFile(), limits: SheetLimits = SheetLimits()
+        fractionDigits: Int = 2, mostMinutes: Int = 480, mapping: MappingFile = MappingFile(),
+        limits: SheetLimits = SheetLimits()
     ) {
         precondition((0...4).contains(fractionDigits), "no currency has more than four fraction digits")
         self.clients = clients
@@ -26,6 +29,7 @@ public struct ImportSource: Sendable {
         self.today = today
         self.staffOnFile = staffOnFile
         self.fractionDigits = fractionDigits
+        self.mostMinutes = mostMinutes
         self.mapping = mapping
         self.limits = limits
     }

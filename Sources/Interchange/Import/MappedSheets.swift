@@ -41,6 +41,7 @@ struct MappedSheets {
         let reader = AppointmentReader(
             mapping: appointmentColumns, dateFormat: dateFormat, clock: clock, zone: source.zone,
             statuses: try StatusWords(declared: source.mapping.statuses), fractionDigits: source.fractionDigits,
+            mostMinutes: source.mostMinutes,
             clients: Set(read.rows.map(\.reference)), unreadableClients: Set(read.bad.compactMap(\.reference)),
             therapists: Set((named + source.staffOnFile).map(\.nameKey)),
             usedTwice: Reference.usedTwice(references))

@@ -11,7 +11,7 @@ public struct ColumnMapping<Column: SheetColumn>: Sendable {
     /// `declared`: a heading for a column, or nil where the sheet has none; it goes before every guess.
     public init(_ header: [String], declared: [String: String?] = [:]) throws(ImportRefusal) {
         let given = try Self.columns(declared)
-        let found = header.filter { !$0.isEmpty }
+        let found = Self.shownHeadings(header)
         var positions: [Column: Int] = [:]
         for (column, heading) in given.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
             guard let heading else { continue }
@@ -43,6 +43,14 @@ public struct ColumnMapping<Column: SheetColumn>: Sendable {
     }
 
     func has(_ column: Column) -> Bool { positions[column] != nil }
+
+    /// The headings, if most cells are known ones; else none: a first line that is no line of headings is somebody's data,
+    /// which no error may repeat.
+    private static func shownHeadings(_ header: [String]) -> [String] {
+        let cells = header.filter { !$0.isEmpty }
+        let known = Set(Column.allCases.flatMap(\.headings))
+        return cells.count { known.contains(HeadingKey.of($0)) } * 2 > cells.count ? cells : []
+    }
 
     private static func columns(_ declared: [String: String?]) throws(ImportRefusal) -> [Column: String?] {
         var columns: [Column: String?] = [:]

@@ -9,6 +9,8 @@ struct AppointmentReader {
     let statuses: StatusWords
     /// Of the clinic's currency.
     let fractionDigits: Int
+    /// No session is longer.
+    let mostMinutes: Int
     /// References of the rows that were read, and of those that were not.
     let clients: Set<String>
     let unreadableClients: Set<String>
@@ -24,7 +26,7 @@ struct AppointmentReader {
         let client = try client(row)
         let therapist = try therapist(row)
         let start = try start(row)
-        let minutes = try Minutes.read(cell(.minutes, row))
+        let minutes = try Minutes.read(cell(.minutes, row), most: mostMinutes)
         let (startMs, reading) = try instant(start)
         guard let span = Span(startMs: startMs, minutes: minutes) else { throw .outOfRange }
         let status = try statuses.status(cell(.status, row))

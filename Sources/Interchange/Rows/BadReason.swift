@@ -29,7 +29,8 @@ public enum BadReason: Error, Sendable, Hashable {
     case lengthNotANumber
     case negativeLength
     case zeroLength
-    case longerThanADay
+    /// Longer than any session may be, in minutes.
+    case tooLong(most: Int)
     case unknownStatus
     case unknownModality
     case priceNotANumber
@@ -65,7 +66,7 @@ extension BadReason: CustomStringConvertible {
         case .lengthNotANumber: "length is not a number"
         case .negativeLength: "negative length"
         case .zeroLength: "zero length"
-        case .longerThanADay: "longer than a day"
+        case .tooLong(let most): "longer than \(most) minutes"
         case .unknownStatus: "unknown status"
         case .unknownModality: "unknown modality"
         case .priceNotANumber: "price is not a number"

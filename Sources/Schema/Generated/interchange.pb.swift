@@ -135,6 +135,16 @@ public nonisolated struct ImportAppointment: Sendable {
   /// Clears the value of `late`. Subsequent reads from it will return its default value.
   public mutating func clearLate() {self._late = nil}
 
+  /// What the sheet remarks on it.
+  public var remark: String {
+    get {_remark ?? String()}
+    set {_remark = newValue}
+  }
+  /// Returns true if `remark` has been explicitly set.
+  public var hasRemark: Bool {self._remark != nil}
+  /// Clears the value of `remark`. Subsequent reads from it will return its default value.
+  public mutating func clearRemark() {self._remark = nil}
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -150,6 +160,7 @@ public nonisolated struct ImportAppointment: Sendable {
   fileprivate var _modality: Modality.Value? = nil
   fileprivate var _status: AppointmentStatus.Value? = nil
   fileprivate var _late: Bool? = nil
+  fileprivate var _remark: String? = nil
 }
 
 /// The sheets are applied.
@@ -214,7 +225,7 @@ public nonisolated struct CompleteImport: Sendable {
   fileprivate var _left: UInt32? = nil
 }
 
-/// Take back some of what an import founded.
+/// Take back those of these things that the import founded and that nothing later depends on.
 public nonisolated struct WithdrawImported: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -229,15 +240,6 @@ public nonisolated struct WithdrawImported: Sendable {
   /// Clears the value of ``import``. Subsequent reads from it will return its default value.
   public mutating func clearImport() {self._import = nil}
 
-  public var source: String {
-    get {_source ?? String()}
-    set {_source = newValue}
-  }
-  /// Returns true if `source` has been explicitly set.
-  public var hasSource: Bool {self._source != nil}
-  /// Clears the value of `source`. Subsequent reads from it will return its default value.
-  public mutating func clearSource() {self._source = nil}
-
   public var clients: [UInt64] = []
 
   public var appointments: [UInt64] = []
@@ -247,7 +249,6 @@ public nonisolated struct WithdrawImported: Sendable {
   public init() {}
 
   fileprivate var _import: UInt64? = nil
-  fileprivate var _source: String? = nil
 }
 
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
@@ -256,7 +257,7 @@ fileprivate nonisolated let _protobuf_package = "daybook.v1"
 
 nonisolated extension ImportAppointment: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ImportAppointment"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}client\0\u{1}staff\0\u{1}service\0\u{1}location\0\u{1}room\0\u{1}start\0\u{1}zone\0\u{1}minutes\0\u{1}modality\0\u{1}status\0\u{1}late\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}client\0\u{1}staff\0\u{1}service\0\u{1}location\0\u{1}room\0\u{1}start\0\u{1}zone\0\u{1}minutes\0\u{1}modality\0\u{1}status\0\u{1}late\0\u{1}remark\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -275,6 +276,7 @@ nonisolated extension ImportAppointment: SwiftProtobuf.Message, SwiftProtobuf._M
       case 9: try { try decoder.decodeSingularEnumField(value: &self._modality) }()
       case 10: try { try decoder.decodeSingularEnumField(value: &self._status) }()
       case 11: try { try decoder.decodeSingularBoolField(value: &self._late) }()
+      case 12: try { try decoder.decodeSingularStringField(value: &self._remark) }()
       default: break
       }
     }
@@ -318,6 +320,9 @@ nonisolated extension ImportAppointment: SwiftProtobuf.Message, SwiftProtobuf._M
     try { if let v = self._late {
       try visitor.visitSingularBoolField(value: v, fieldNumber: 11)
     } }()
+    try { if let v = self._remark {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 12)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -333,6 +338,7 @@ nonisolated extension ImportAppointment: SwiftProtobuf.Message, SwiftProtobuf._M
     if lhs._modality != rhs._modality {return false}
     if lhs._status != rhs._status {return false}
     if lhs._late != rhs._late {return false}
+    if lhs._remark != rhs._remark {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -394,7 +400,7 @@ nonisolated extension CompleteImport: SwiftProtobuf.Message, SwiftProtobuf._Mess
 
 nonisolated extension WithdrawImported: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".WithdrawImported"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}import\0\u{1}source\0\u{1}clients\0\u{1}appointments\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}import\0\u{2}\u{2}clients\0\u{1}appointments\0\u{c}\u{2}\u{1}")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -403,7 +409,6 @@ nonisolated extension WithdrawImported: SwiftProtobuf.Message, SwiftProtobuf._Me
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularUInt64Field(value: &self._import) }()
-      case 2: try { try decoder.decodeSingularStringField(value: &self._source) }()
       case 3: try { try decoder.decodeRepeatedUInt64Field(value: &self.clients) }()
       case 4: try { try decoder.decodeRepeatedUInt64Field(value: &self.appointments) }()
       default: break
@@ -419,9 +424,6 @@ nonisolated extension WithdrawImported: SwiftProtobuf.Message, SwiftProtobuf._Me
     try { if let v = self._import {
       try visitor.visitSingularUInt64Field(value: v, fieldNumber: 1)
     } }()
-    try { if let v = self._source {
-      try visitor.visitSingularStringField(value: v, fieldNumber: 2)
-    } }()
     if !self.clients.isEmpty {
       try visitor.visitPackedUInt64Field(value: self.clients, fieldNumber: 3)
     }
@@ -433,7 +435,6 @@ nonisolated extension WithdrawImported: SwiftProtobuf.Message, SwiftProtobuf._Me
 
   public static func ==(lhs: WithdrawImported, rhs: WithdrawImported) -> Bool {
     if lhs._import != rhs._import {return false}
-    if lhs._source != rhs._source {return false}
     if lhs.clients != rhs.clients {return false}
     if lhs.appointments != rhs.appointments {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}

@@ -152,6 +152,16 @@ public nonisolated struct AppointmentBooked: @unchecked Sendable {
   /// Clears the value of `source`. Subsequent reads from it will return its default value.
   public mutating func clearSource() {_uniqueStorage()._source = nil}
 
+  /// What the imported sheet remarks on it.
+  public var remark: Sealed {
+    get {_storage._remark ?? Sealed()}
+    set {_uniqueStorage()._remark = newValue}
+  }
+  /// Returns true if `remark` has been explicitly set.
+  public var hasRemark: Bool {_storage._remark != nil}
+  /// Clears the value of `remark`. Subsequent reads from it will return its default value.
+  public mutating func clearRemark() {_uniqueStorage()._remark = nil}
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -689,7 +699,7 @@ nonisolated extension Arrangement: SwiftProtobuf.Message, SwiftProtobuf._Message
 
 nonisolated extension AppointmentBooked: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".AppointmentBooked"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}client\0\u{1}service\0\u{1}arrangement\0\u{1}policy\0\u{1}price\0\u{3}price_list\0\u{1}supportive\0\u{1}retrospective\0\u{3}retrospective_reason\0\u{1}source\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}client\0\u{1}service\0\u{1}arrangement\0\u{1}policy\0\u{1}price\0\u{3}price_list\0\u{1}supportive\0\u{1}retrospective\0\u{3}retrospective_reason\0\u{1}source\0\u{1}remark\0")
 
   fileprivate class _StorageClass {
     var _client: UInt64 = 0
@@ -702,6 +712,7 @@ nonisolated extension AppointmentBooked: SwiftProtobuf.Message, SwiftProtobuf._M
     var _retrospective: Bool = false
     var _retrospectiveReason: Sealed? = nil
     var _source: Source? = nil
+    var _remark: Sealed? = nil
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -722,6 +733,7 @@ nonisolated extension AppointmentBooked: SwiftProtobuf.Message, SwiftProtobuf._M
       _retrospective = source._retrospective
       _retrospectiveReason = source._retrospectiveReason
       _source = source._source
+      _remark = source._remark
     }
   }
 
@@ -750,6 +762,7 @@ nonisolated extension AppointmentBooked: SwiftProtobuf.Message, SwiftProtobuf._M
         case 8: try { try decoder.decodeSingularBoolField(value: &_storage._retrospective) }()
         case 9: try { try decoder.decodeSingularMessageField(value: &_storage._retrospectiveReason) }()
         case 10: try { try decoder.decodeSingularMessageField(value: &_storage._source) }()
+        case 11: try { try decoder.decodeSingularMessageField(value: &_storage._remark) }()
         default: break
         }
       }
@@ -792,6 +805,9 @@ nonisolated extension AppointmentBooked: SwiftProtobuf.Message, SwiftProtobuf._M
       try { if let v = _storage._source {
         try visitor.visitSingularMessageField(value: v, fieldNumber: 10)
       } }()
+      try { if let v = _storage._remark {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 11)
+      } }()
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -811,6 +827,7 @@ nonisolated extension AppointmentBooked: SwiftProtobuf.Message, SwiftProtobuf._M
         if _storage._retrospective != rhs_storage._retrospective {return false}
         if _storage._retrospectiveReason != rhs_storage._retrospectiveReason {return false}
         if _storage._source != rhs_storage._source {return false}
+        if _storage._remark != rhs_storage._remark {return false}
         return true
       }
       if !storagesAreEqual {return false}

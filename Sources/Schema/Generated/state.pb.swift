@@ -227,6 +227,12 @@ public nonisolated struct ClientState: @unchecked Sendable {
   /// Clears the value of `source`. Subsequent reads from it will return its default value.
   public mutating func clearSource() {_uniqueStorage()._source = nil}
 
+  /// How many appointments of theirs imports brought that were not entered in error.
+  public var importedAppointments: UInt32 {
+    get {_storage._importedAppointments}
+    set {_uniqueStorage()._importedAppointments = newValue}
+  }
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -523,6 +529,31 @@ public nonisolated struct LinkState: Sendable {
   public init() {}
 }
 
+/// An import, and the one of the same name before it: what was founded under that name between the two is its own.
+public nonisolated struct ImportState: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var source: String = String()
+
+  /// Position of the import before; absent for the first of its name.
+  public var after: UInt64 {
+    get {_after ?? 0}
+    set {_after = newValue}
+  }
+  /// Returns true if `after` has been explicitly set.
+  public var hasAfter: Bool {self._after != nil}
+  /// Clears the value of `after`. Subsequent reads from it will return its default value.
+  public mutating func clearAfter() {self._after = nil}
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _after: UInt64? = nil
+}
+
 /// Which key seals a person's category.
 public nonisolated struct KeyState: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
@@ -741,7 +772,7 @@ nonisolated extension StaffState: SwiftProtobuf.Message, SwiftProtobuf._MessageI
 
 nonisolated extension ClientState: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ClientState"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}number\0\u{1}minor\0\u{3}majority_at\0\u{1}jurisdiction\0\u{1}primary\0\u{3}given_name\0\u{3}family_name\0\u{3}preferred_name\0\u{3}date_of_birth\0\u{1}email\0\u{1}phone\0\u{1}withdrawn\0\u{1}source\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}number\0\u{1}minor\0\u{3}majority_at\0\u{1}jurisdiction\0\u{1}primary\0\u{3}given_name\0\u{3}family_name\0\u{3}preferred_name\0\u{3}date_of_birth\0\u{1}email\0\u{1}phone\0\u{1}withdrawn\0\u{1}source\0\u{3}imported_appointments\0")
 
   fileprivate class _StorageClass {
     var _number: String = String()
@@ -757,6 +788,7 @@ nonisolated extension ClientState: SwiftProtobuf.Message, SwiftProtobuf._Message
     var _phone: SealedAt? = nil
     var _withdrawn: Bool = false
     var _source: Source? = nil
+    var _importedAppointments: UInt32 = 0
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -780,6 +812,7 @@ nonisolated extension ClientState: SwiftProtobuf.Message, SwiftProtobuf._Message
       _phone = source._phone
       _withdrawn = source._withdrawn
       _source = source._source
+      _importedAppointments = source._importedAppointments
     }
   }
 
@@ -811,6 +844,7 @@ nonisolated extension ClientState: SwiftProtobuf.Message, SwiftProtobuf._Message
         case 11: try { try decoder.decodeSingularMessageField(value: &_storage._phone) }()
         case 12: try { try decoder.decodeSingularBoolField(value: &_storage._withdrawn) }()
         case 13: try { try decoder.decodeSingularMessageField(value: &_storage._source) }()
+        case 14: try { try decoder.decodeSingularUInt32Field(value: &_storage._importedAppointments) }()
         default: break
         }
       }
@@ -862,6 +896,9 @@ nonisolated extension ClientState: SwiftProtobuf.Message, SwiftProtobuf._Message
       try { if let v = _storage._source {
         try visitor.visitSingularMessageField(value: v, fieldNumber: 13)
       } }()
+      if _storage._importedAppointments != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._importedAppointments, fieldNumber: 14)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -884,6 +921,7 @@ nonisolated extension ClientState: SwiftProtobuf.Message, SwiftProtobuf._Message
         if _storage._phone != rhs_storage._phone {return false}
         if _storage._withdrawn != rhs_storage._withdrawn {return false}
         if _storage._source != rhs_storage._source {return false}
+        if _storage._importedAppointments != rhs_storage._importedAppointments {return false}
         return true
       }
       if !storagesAreEqual {return false}
@@ -1402,6 +1440,45 @@ nonisolated extension LinkState: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
     if lhs.uid != rhs.uid {return false}
     if lhs.staff != rhs.staff {return false}
     if lhs.awaitsHolder != rhs.awaitsHolder {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension ImportState: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ImportState"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}source\0\u{1}after\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.source) }()
+      case 2: try { try decoder.decodeSingularUInt64Field(value: &self._after) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if !self.source.isEmpty {
+      try visitor.visitSingularStringField(value: self.source, fieldNumber: 1)
+    }
+    try { if let v = self._after {
+      try visitor.visitSingularUInt64Field(value: v, fieldNumber: 2)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: ImportState, rhs: ImportState) -> Bool {
+    if lhs.source != rhs.source {return false}
+    if lhs._after != rhs._after {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
