@@ -15,7 +15,11 @@ struct StateKeeper {
         try FileManager.default.createDirectory(
             atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         mark = TrustMark(folder: folder, version: StateTables.version)
-        if !mark.isTrusted { try Self.replaceBySavedCopy(folder) }
+        if !mark.isTrusted {
+            // First the mark: it may fit by chance what is put in the place of what it was made for.
+            try mark.remove()
+            try Self.replaceBySavedCopy(folder)
+        }
         environment = try Environment(
             path: folder, options: .init(mapSizeBytes: 32 << 30, tablesMax: 48, isUnsynced: true))
     }
@@ -66,8 +70,7 @@ struct StateKeeper {
         guard descriptor >= 0 else { throw LMDBError.failed(call: "create the state's copy", code: errno) }
         defer { Glibc.close(descriptor) }
         try environment.copyCompact(toDescriptor: descriptor)
-        guard fsync(descriptor) == 0, rename(temporary, "\(folder)/saved.mdb") == 0 else {
-            throw LMDBError.failed(call: "save the state's copy", code: errno)
-        }
+        guard fsync(descriptor) == 0 else { throw LMDBError.failed(call: "sync the state's copy", code: errno) }
+        try DurableReplace.move(temporary, to: "\(folder)/saved.mdb")
     }
 }
