@@ -6,6 +6,9 @@ import Vault
 
 /// What follows the log off the writer's thread, once a second: checkpoints and tiles, spare keys, the state's copy.
 final class Background: Sendable {
+    /// How long an end waits for a checkpoint: long enough for a log that was followed, whatever its size.
+    private static let patience = DispatchTimeInterval.milliseconds(300)
+
     private let publisher: CheckpointPublisher
     private let vault: KeyVault
     private let macKeys: RequestMACKeys
@@ -14,7 +17,7 @@ final class Background: Sendable {
     private let disk: DiskGuard
     private let clock: EngineClock
     private let logger: Logger
-    private let isStopping = Mutex(false)
+    private let toldToStop = Mutex<DispatchTime?>(nil)
     private let wake = DispatchSemaphore(value: 0)
     private let ended = DispatchSemaphore(value: 0)
 
@@ -32,6 +35,7 @@ final class Background: Sendable {
         self.logger = logger
     }
 
+    /// Never waits for one that is being made.
     var latestCheckpoint: Checkpoint? { publisher.latest }
 
     func start() {
@@ -43,9 +47,10 @@ final class Background: Sendable {
         thread.start()
     }
 
-    /// Publishes once more, so that an orderly end is covered by a checkpoint.
+    /// Publishes once more, so that an orderly end is covered by a checkpoint; unless that takes long, as when all tiles
+    /// are written anew: then the next start goes on with it.
     func stop() {
-        isStopping.withLock { $0 = true }
+        toldToStop.withLock { $0 = .now() }
         wake.signal()
         ended.wait()
     }
@@ -55,14 +60,15 @@ final class Background: Sendable {
         var saveEverySeconds = 300.0
         var second = 0
         while true {
-            let isLast = isStopping.withLock { $0 }
-            attempt("publish a checkpoint") { _ = try publisher.publish() }
+            let isLast = isStopping
+            attempt("publish a checkpoint") { _ = try publisher.publish { self.isPatienceOver } }
             if isLast { return }
+            guard !isStopping else { continue }
             attempt("make spare keys") { _ = try vault.refillIfNeeded() }
             if second % 60 == 0 {
                 attempt("hold the ballast") { try disk.restore() }
                 attempt("clear stale readers") { try log.clearStaleReaders() }
-                attempt("rotate request keys") { try macKeys.rotate(nowMs: clock.nowMs()) }
+                attempt("rotate request keys") { try rotateKeys() }
             }
             if DispatchTime.now() > saved + saveEverySeconds {
                 let began = DispatchTime.now()
@@ -75,6 +81,17 @@ final class Background: Sendable {
             second += 1
             _ = wake.wait(timeout: .now() + 1)
         }
+    }
+
+    func rotateKeys() throws {
+        let lastRecordedMs = try LogReader(log).lastRecordedMs
+        try macKeys.rotate(nowMs: RotationTime.ms(nowMs: clock.nowMs(), lastRecordedMs: lastRecordedMs))
+    }
+
+    private var isStopping: Bool { toldToStop.withLock { $0 != nil } }
+
+    private var isPatienceOver: Bool {
+        toldToStop.withLock { $0.map { DispatchTime.now() > $0 + Self.patience } } ?? false
     }
 
     private func attempt(_ what: String, _ body: () throws -> Void) {
