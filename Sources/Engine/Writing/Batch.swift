@@ -14,6 +14,8 @@ struct Batch {
     var recorder: Recorder
     var access: AccessTable
     var accessChanged = false
+    /// Somebody who may has accepted the clock's jump.
+    var acceptsClock = false
     /// When its latest event, or the latest before it, was recorded; milliseconds UTC.
     var latestMs: Int64 = 0
 

@@ -30,7 +30,7 @@ final class Writer: @unchecked Sendable {
     init(
         log: EventLog, settling: Settling, keeper: StateKeeper, published: Published, startup: Startup,
         denials: DenialWindows, looks: LookWindows, disk: DiskGuard, logger: Logger, lastRecordedMs: Int64,
-        onFatal: @escaping @Sendable (String) -> Void
+        clockWatch: ClockWatch, onFatal: @escaping @Sendable (String) -> Void
     ) {
         self.log = log
         self.settling = settling
@@ -43,7 +43,7 @@ final class Writer: @unchecked Sendable {
         self.logger = logger
         self.lastRecordedMs = lastRecordedMs
         self.onFatal = onFatal
-        clockWatch = ClockWatch(settling.clock)
+        self.clockWatch = clockWatch
     }
 
     func start() {
@@ -131,6 +131,7 @@ final class Writer: @unchecked Sendable {
             return nil
         }
         lastRecordedMs = batch.latestMs
+        if batch.acceptsClock { clockWatch.accept() }
         count.committed(events: batch.records.count)
         for recorded in batch.recorded {
             try settling.names.follow(recorded, opening: settling.vault)
@@ -182,14 +183,15 @@ final class Writer: @unchecked Sendable {
         _ submission: Submission, into batch: inout Batch, _ state: borrowing ClinicState, nowMs: Int64
     ) throws -> Outcome {
         do {
-            let jump = clockWatch.jumpMs()
-            if let jump { try requireAcceptance(in: submission, of: jump) }
+            let jump = batch.acceptsClock ? nil : clockWatch.jumpMs()
+            // The first command there is has nothing before it that a wrong clock could have been wrong about.
+            if let jump, batch.next > 0 { try requireAcceptance(in: submission, of: jump) }
             try disk.requireSpace()
             let reply = try settling.settle(
                 submission, recordedAtMs: max(nowMs, batch.latestMs), clockSkew: batch.isAhead(of: nowMs), in: &batch,
                 state)
-            // Only now: whoever asked was permitted to.
-            if jump != nil { clockWatch.accept() }
+            // Only now: whoever asked was permitted to. It holds when the batch does.
+            if jump != nil { batch.acceptsClock = true }
             return .success(reply)
         } catch let refusal as Refusal {
             if refusal.status == 401 || refusal.status == 403 {
