@@ -11,8 +11,9 @@ extension ClinicEngine {
         try jobs.start("verify", by: caller.staff) { [self] progress in
             let stages = 2 + views.list.count
             let log = try verifyLog { permille in try progress(permille / stages, "log") }
-            // Whoever reads damaged pages may die of them: what is to be compared with the records is left alone.
-            guard log.arePagesWhole else { return try VerifyFinding(isSound: false, log: log).json() }
+            // State and read models are compared with the records: with damaged ones that says nothing, and whoever goes
+            // through damaged pages may die of them.
+            guard log.isSound else { return try VerifyFinding(isSound: false, log: log).json() }
             let state = try StateCheck(engine: self).run { permille in
                 try progress((1_000 + permille) / stages, "state")
             }
@@ -33,7 +34,7 @@ extension ClinicEngine {
 struct VerifyFinding: Encodable, Sendable {
     var isSound: Bool
     var log: LogFinding
-    /// State and read models are compared with the records; not when those cannot be read safely.
+    /// State and read models are compared with the records; not when those are not sound.
     var state: StateCheck.Finding?
     var views: [ViewCheck]?
 

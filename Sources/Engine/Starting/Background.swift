@@ -50,9 +50,10 @@ final class Background: Sendable {
     /// Publishes once more, so that an orderly end is covered by a checkpoint; unless that takes long, as when all tiles
     /// are written anew: then the next start goes on with it.
     func stop() {
-        toldToStop.withLock { $0 = .now() }
+        toldToStop.withLock { $0 = $0 ?? .now() }
         wake.signal()
         ended.wait()
+        ended.signal()
     }
 
     private func run() {
