@@ -160,7 +160,7 @@ tests("EndToEndTests", "TestKit", "daybookd")
 tests("TimetableTests", "Timetable")
 tests("ClinicTests", "Clinic", "Schema", "LMDBKit", "Timetable", "TestKit", protobuf)
 tests("EventStoreTests", "EventStore", "LMDBKit", "CLMDB", "TestKit", crypto)
-tests("VaultTests", "Vault", "LMDBKit", "TestKit", crypto)
+tests("VaultTests", "Vault", "LMDBKit", crypto)
 tests("DemoTests", "Demo", "Engine", "EventStore", "Schema", "TestKit", "Timetable", protobuf)
 tests("InterchangeTests", "Interchange", "Timetable")
 tests(
