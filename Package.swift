@@ -107,7 +107,9 @@ for name in ["AuditTrail", "Calendar", "ClientHistory", "Directory"] {
 package.targets.append(
     .target(
         name: "TestKit", dependencies: ["Clinic", "LMDBKit", "ProjectionKit", "Schema", "Timetable", protobuf],
-        path: "Tests/Support"))
+        path: "Tests/Support",
+        // So that liblmdb finds the tests' own, which can be told to fail, before the system's.
+        linkerSettings: [.unsafeFlags(["-Xlinker", "--export-dynamic-symbol=fdatasync"])]))
 module(
     "Engine", "Schema", "LMDBKit", "EventStore", "Vault", "Clinic", "Timetable", "Interchange", "ProjectionKit",
     "AuditTrailProjection",
@@ -142,7 +144,7 @@ package.targets.append(
     .executableTarget(
         name: "daybook-bench",
         dependencies: ["LMDBKit", "Timetable", .product(name: "ArgumentParser", package: "swift-argument-parser")]))
-tests("LMDBKitTests", "LMDBKit", "Schema", protobuf)
+tests("LMDBKitTests", "LMDBKit", "Schema", "TestKit", protobuf)
 package.targets.append(
     .testTarget(name: "SchemaTests", dependencies: ["Schema", protobuf], exclude: ["every_kind.proto", "Golden"]))
 tests(
@@ -158,7 +160,7 @@ tests(
 tests("EndToEndTests", "TestKit", "daybookd")
 tests("TimetableTests", "Timetable")
 tests("ClinicTests", "Clinic", "Schema", "LMDBKit", "Timetable", "TestKit", protobuf)
-tests("EventStoreTests", "EventStore", "LMDBKit", "CLMDB", crypto)
+tests("EventStoreTests", "EventStore", "LMDBKit", "CLMDB", "TestKit", crypto)
 tests("VaultTests", "Vault", "LMDBKit", crypto)
 tests("DemoTests", "Demo", "Engine", "EventStore", "Schema", "TestKit", "Timetable", protobuf)
 tests("InterchangeTests", "Interchange", "Timetable")

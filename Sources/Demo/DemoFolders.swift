@@ -1,3 +1,4 @@
+import Engine
 import Foundation
 
 /// Where the demo is made, and where it is moved when it is whole.
@@ -12,9 +13,10 @@ struct DemoFolders {
     let tokens: Folder
 
     init(_ options: DemoOptions) {
-        data = Folder(whole: options.dataDirectory)
-        keys = Folder(whole: options.keysDirectory ?? options.dataDirectory + ".keys")
-        tokens = Folder(whole: options.tokensDirectory ?? options.dataDirectory + ".tokens")
+        let whole = FolderPath.standard(options.dataDirectory)
+        data = Folder(whole: whole)
+        keys = Folder(whole: options.keysDirectory.map(FolderPath.standard) ?? FolderPath.keys(besideData: whole))
+        tokens = Folder(whole: options.tokensDirectory.map(FolderPath.standard) ?? whole + ".tokens")
     }
 
     private var all: [Folder] { [tokens, keys, data] }

@@ -42,7 +42,7 @@ public final class Environment: @unchecked Sendable {
         var flags = UInt32(MDB_NOTLS)
         if options.isUnsynced { flags |= UInt32(MDB_NOSYNC) }
         if options.isReadOnlyCopy { flags |= UInt32(MDB_RDONLY | MDB_NOLOCK) }
-        // When one of these fails the handle is closed by `deinit`, since every property has its value by now.
+        // Every property has its value, so that `deinit` closes the handle, and nobody else may, when one of these fails.
         try check(mdb_env_set_mapsize(handle, options.mapSizeBytes), "set the map size")
         try check(mdb_env_set_maxdbs(handle, options.tablesMax), "set the number of tables")
         try check(mdb_env_set_maxreaders(handle, options.readersMax), "set the number of readers")
@@ -58,6 +58,9 @@ public final class Environment: @unchecked Sendable {
         let transaction = try ReadTransaction(self)
         return try body(transaction)
     }
+
+    /// Begins a snapshot that ends when it goes out of scope. For those who cannot do their work in one `body`.
+    public func beginRead() throws(LMDBError) -> ReadTransaction { try ReadTransaction(self) }
 
     /// Runs `body` in a write transaction and commits it, or aborts it when `body` throws.
     public func write<Result, Failure: Error>(

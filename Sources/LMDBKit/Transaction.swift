@@ -16,6 +16,9 @@ public struct ReadTransaction: ~Copyable, Transaction {
         handle = begun
     }
 
+    /// The number of the transaction whose commit is seen: the one on the newest meta page.
+    public var number: UInt64 { UInt64(mdb_txn_id(handle)) }
+
     deinit { mdb_txn_abort(handle) }
 }
 

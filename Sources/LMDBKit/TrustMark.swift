@@ -46,6 +46,9 @@ public struct TrustMark: Sendable {
     /// The files were synced and are closed.
     public func markClean() throws { try write(clean: true) }
 
+    /// The files are about to be replaced; until another mark is made none of what lies there is trusted.
+    public func remove() throws { try DurableReplace.remove(path) }
+
     private func read() -> [String: String]? {
         guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { return nil }
         var fields: [String: String] = [:]
@@ -59,14 +62,9 @@ public struct TrustMark: Sendable {
     private func write(clean: Bool) throws {
         guard let identity = fileIdentity() else { throw LMDBError.failed(call: "find \(dataPath)", code: ENOENT) }
         let text = "version \(version)\nboot \(bootID)\nfile \(identity)\nclean \(clean ? 1 : 0)\n"
-        let temporary = path + ".new"
-        let descriptor = open(temporary, O_CREAT | O_WRONLY | O_TRUNC | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw LMDBError.failed(call: "create \(temporary)", code: errno) }
-        defer { close(descriptor) }
-        let written = Array(text.utf8).withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
-        guard written == text.utf8.count, fsync(descriptor) == 0, rename(temporary, path) == 0 else {
-            throw LMDBError.failed(call: "write \(path)", code: errno)
-        }
+        // Durable before it returns: a mark of an orderly end that comes back after "in use" would have files trusted
+        // which a power cut has torn.
+        try DurableReplace.write(Array(text.utf8), to: path)
     }
 
     private func fileIdentity() -> String? {

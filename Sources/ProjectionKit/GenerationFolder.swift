@@ -1,4 +1,5 @@
 import Foundation
+import LMDBKit
 
 /// `<data>/views/<name>/`: generations by number, and a file `current` that names the one that serves.
 struct GenerationFolder: Sendable {
@@ -18,16 +19,9 @@ struct GenerationFolder: Sendable {
             .flatMap { UInt64($0.trimmingCharacters(in: .whitespacesAndNewlines)) }
     }
 
-    /// Makes a generation the one that serves, in one step.
+    /// Makes a generation the one that serves, in one step and durably: the one before is removed after it.
     func setCurrent(_ number: UInt64) throws {
-        let temporary = "\(path)/current.new"
-        try Data("\(number)\n".utf8).write(to: URL(fileURLWithPath: temporary))
-        let descriptor = open(temporary, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw POSIXError(.init(rawValue: errno) ?? .EIO) }
-        defer { close(descriptor) }
-        guard fsync(descriptor) == 0, rename(temporary, "\(path)/current") == 0 else {
-            throw POSIXError(.init(rawValue: errno) ?? .EIO)
-        }
+        try DurableReplace.write(Array("\(number)\n".utf8), to: "\(path)/current")
     }
 
     /// A number that no generation has.

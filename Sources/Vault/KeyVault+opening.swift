@@ -2,29 +2,6 @@ import LMDBKit
 import Synchronization
 
 extension KeyVault {
-    /// Makes the vault of a new log: `<keys>/epoch-1.key` first, then `<data>/vault`. Both parent folders exist.
-    ///
-    /// When a crash came between the two, calling it again goes on with the key that is there.
-    public static func create(
-        dataDirectory: String, keysDirectory: String, logID: [UInt8]
-    ) throws(VaultOpeningError) -> KeyVault {
-        precondition(logID.count == 16, "a log id has 16 bytes")
-        try PrivateFiles.makeFolder(keysDirectory)
-        try checkKeysFolder(keysDirectory, dataDirectory: dataDirectory)
-        let path = "\(dataDirectory)/vault"
-        try PrivateFiles.makeFolder(path)
-        try PrivateFiles.checkPrivate(path)
-        let (environment, tables, described) = try openTables(path)
-        guard described == nil else { throw .vaultExists(path: path) }
-        let epoch = try makeEpochKey(number: 1, keysDirectory: keysDirectory, logID: logID)
-        try mappingOpeningErrors(path) {
-            try environment.write { try tables.put(VaultDescription(epoch), in: $0) }
-        }
-        // LMDB syncs its file, not the folder's entry of it.
-        try PrivateFiles.syncFolder(path)
-        return KeyVault(environment: environment, tables: tables, epoch: epoch, spares: SparePool())
-    }
-
     /// Opens the vault of the log `logID`. Before anything is sealed for somebody new, `findSpares` must be called.
     public convenience init(dataDirectory: String, keysDirectory: String, logID: [UInt8]) throws {
         precondition(logID.count == 16, "a log id has 16 bytes")
@@ -50,12 +27,12 @@ extension KeyVault {
         spares.withLock { $0 = pool }
     }
 
-    private static func checkKeysFolder(_ keys: String, dataDirectory: String) throws(VaultOpeningError) {
+    static func checkKeysFolder(_ keys: String, dataDirectory: String) throws(VaultOpeningError) {
         try PrivateFiles.checkPrivate(keys)
         if try PrivateFiles.isFolder(keys, inside: dataDirectory) { throw .keysInsideData(path: keys) }
     }
 
-    private static func openTables(
+    static func openTables(
         _ path: String
     ) throws(VaultOpeningError) -> (Environment, VaultTables, VaultDescription?) {
         // A million keys take about 150 MB.

@@ -8,6 +8,11 @@ enum PrivateFiles {
     static func makeFolder(_ path: String) throws(VaultOpeningError) {
         guard mkdir(path, 0o700) != 0 else { return try syncFolder(parent(of: path)) }
         guard errno == EEXIST else { throw .file(call: "make the folder", path: path, code: errno) }
+        // Whoever made it may have been cut short before this. A parent that may not be opened is somebody else's, and
+        // so is what is in it.
+        do throws(VaultOpeningError) {
+            try syncFolder(parent(of: path))
+        } catch .file(_, _, EACCES), .file(_, _, EROFS) {}
     }
 
     static func exists(_ path: String) -> Bool {

@@ -29,13 +29,22 @@ public final class RequestMACKeys: Sendable {
     }
 
     /// Opens `<keys>/mac`, making it when there is none, and brings it up to date as `rotate` does.
-    public init(keysDirectory: String, nowMs: Int64) throws(VaultOpeningError) {
+    ///
+    /// - Parameters:
+    ///   - nowMs: a time that can be relied on: what is too old by it is destroyed, and it never goes back.
+    ///   - isUnused: no log names any of the keys; then those of days to come, which a wrong clock made, are destroyed.
+    public init(keysDirectory: String, nowMs: Int64, isUnused: Bool = false) throws(VaultOpeningError) {
         guard PrivateFiles.exists(keysDirectory) else { throw .keysFolderMissing(path: keysDirectory) }
         try PrivateFiles.checkPrivate(keysDirectory)
         folder = "\(keysDirectory)/mac"
         try PrivateFiles.makeFolder(folder)
         try PrivateFiles.checkPrivate(folder)
-        let numbers = try Self.numbers(in: folder)
+        var numbers = try Self.numbers(in: folder)
+        if isUnused {
+            let today = Self.today(nowMs: nowMs, greatest: nil)
+            for number in numbers where number > today { try PrivateFiles.shred(Self.path(number, in: folder)) }
+            numbers.removeAll { $0 > today }
+        }
         let today = Self.today(nowMs: nowMs, greatest: numbers.max())
         var keys: [UInt32: SymmetricKey] = [:]
         // What is too old is not read: a crash may have left it overwritten.
@@ -49,8 +58,8 @@ public final class RequestMACKeys: Sendable {
         try rotate(nowMs: nowMs)
     }
 
-    /// Begins the key of the day of `nowMs` when the day is new, and destroys keys of more than 30 days ago. A clock
-    /// that went back changes nothing.
+    /// Begins the key of the day of `nowMs` when the day is new, and destroys keys of more than 30 days ago. A time
+    /// that went back changes nothing; one that leaps ahead destroys all keys, so it must be one to rely on.
     public func rotate(nowMs: Int64) throws(VaultOpeningError) {
         try state.withLock { state throws(VaultOpeningError) in
             let today = Self.today(nowMs: nowMs, greatest: state.current)

@@ -16,10 +16,11 @@ struct Settings {
     init(_ arguments: Arguments) async throws {
         let file = try await ConfigurationFile(path: arguments.config)
         guard let data = arguments.data ?? file.data else { throw SettingsError.noData }
-        self.data = Self.absolute(data)
-        keys = Self.absolute(arguments.keys ?? file.keys ?? data + ".keys")
+        self.data = FolderPath.standard(data)
+        keys = (arguments.keys ?? file.keys).map(FolderPath.standard) ?? FolderPath.keys(besideData: data)
         // Before anything is made: a path that is too long should leave nothing behind.
-        socket = try SocketFolder(path: Self.absolute(arguments.socket ?? file.socket ?? data + "/daybook.sock"))
+        socket = try SocketFolder(
+            path: FolderPath.standard(arguments.socket ?? file.socket ?? self.data + "/daybook.sock"))
         origin = file.origin
         freeFloorBytes = UInt64(file.freeFloorMiB ?? 64) << 20
         connectionsPerUser = file.connectionsPerUser ?? 512
@@ -34,10 +35,6 @@ struct Settings {
         var logger = Logger(label: "daybookd") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = logLevel
         return logger
-    }
-
-    private static func absolute(_ path: String) -> String {
-        path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
     }
 }
 

@@ -27,14 +27,18 @@ enum StartProblem {
         case .damaged, .malformed: "\(error). See how far the damage goes: daybook verify --offline DIR"
         case .notFound(let path) where path.hasSuffix(".key"):
             "the key \(path) is missing: mount the folder of the keys, or name it with --keys."
+        case .system(_, let path, EACCES), .system(_, let path, EPERM), .system(_, let path, EROFS): unusable(path)
         case .diskFull: "the disk is full. Make room, then start again."
         default: "\(error)."
         }
     }
 
     private static func sentence(_ error: CocoaError) -> String {
-        let path = error.userInfo[NSFilePathErrorKey] as? String
-        return "cannot use \(path ?? "a folder it needs"): see that the daemon's user may write there."
+        unusable(error.userInfo[NSFilePathErrorKey] as? String ?? "a folder it needs")
+    }
+
+    private static func unusable(_ path: String) -> String {
+        "cannot use \(path): see that the daemon's user may write there."
     }
 }
 

@@ -2,6 +2,7 @@ import Clinic
 import EventStore
 import Schema
 import SwiftProtobuf
+import TestKit
 import Testing
 
 @testable import Engine
@@ -38,5 +39,22 @@ import Testing
             #expect(rows.isEmpty)
         }
         try await house.run { engine in _ = try await engine.done(clinic.booking()) }
+    }
+
+    @Test func `the ballast is taken up only where it leaves more than the floor`() throws {
+        let folder = try TemporaryFolder()
+        let floor: UInt64 = 5 << 20
+        for (available, isHeld) in [(floor, false), (floor + (1 << 20) - 1, false), (floor + (1 << 20), true)] {
+            let disk = DiskGuard(
+                directory: folder.path, floorBytes: floor, ballastBytes: 1 << 20, availableBytes: { available })
+            try disk.restore()
+            #expect(disk.ballast.isHeld == isHeld, "with \(available) bytes available")
+            #expect(!disk.isBelowFloor)
+            try disk.ballast.release()
+        }
+        let boundless = DiskGuard(
+            directory: folder.path, floorBytes: .max, ballastBytes: 1 << 20, availableBytes: { .max })
+        try boundless.restore()
+        #expect(!boundless.ballast.isHeld)
     }
 }

@@ -82,4 +82,24 @@ import Testing
             #expect(reply.hasID)
         }
     }
+
+    @Test func `a copy of the state is on the disk, name and all, when it is said to be saved`() async throws {
+        try await house.run { engine in
+            _ = try await engine.begin().get()
+            let trace = DiskTrace(house.data + "/state")
+            try engine.background.keeper.saveCopy()
+            #expect(trace.isDurablyReplaced("saved.mdb"), "\(trace.calls)")
+        }
+    }
+
+    @Test func `the mark goes before the files which it was made for`() async throws {
+        _ = try await live()
+        // Of another version of the state.
+        let mark = house.data + "/state/trust"
+        try String(contentsOfFile: mark, encoding: .utf8).replacing("version ", with: "version 9")
+            .write(toFile: mark, atomically: true, encoding: .utf8)
+        let trace = DiskTrace(house.data + "/state")
+        try await house.run { _ in }
+        #expect(trace.calls.prefix(2) == [.remove("trust"), .sync("")])
+    }
 }

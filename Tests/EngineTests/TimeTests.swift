@@ -1,5 +1,8 @@
 import Clinic
+import EventStore
+import Foundation
 import Schema
+import TestKit
 import Testing
 
 @testable import Engine
@@ -75,6 +78,53 @@ import Testing
             _ = try await engine.begin().get()
             house.time.jump(ms: 7_200_000)
             #expect(try await engine.send(engine.small(jump)).refused().status == 503)
+        }
+    }
+
+    @Test func `a jump is not forgotten by a restart, nor is its acceptance`() async throws {
+        try await house.run(knowsBoot: true) { engine in _ = try await engine.begin().get() }
+        house.time.jump(ms: 7_200_000)
+        try await house.run(knowsBoot: true) { engine in
+            #expect(try await engine.send(engine.small()).refused().type == "urn:daybook:problem:clock-jumped")
+            _ = try await engine.done(engine.small(7_200_000))
+        }
+        try await house.run(knowsBoot: true) { engine in _ = try await engine.done(engine.small()) }
+    }
+
+    @Test func `after another boot the clock is believed as it is`() async throws {
+        try await house.run(knowsBoot: true) { engine in _ = try await engine.begin().get() }
+        house.time.jump(ms: 7_200_000)
+        try await house.run(knowsBoot: true, bootID: "boot-2") { engine in _ = try await engine.done(engine.small()) }
+        // What is kept is damaged, or from a program that kept it in another form.
+        for text in ["", "boot boot-2\noffset ?\n", "boot boot-2\noffset 9223372036854775807\n"] {
+            try Data(text.utf8).write(to: URL(fileURLWithPath: house.data + "/clock"))
+            try await house.run(knowsBoot: true, bootID: "boot-2") { engine in _ = try await engine.done(engine.small())
+            }
+        }
+    }
+
+    @Test func `a clock that is put right before there is anything on record stops nobody`() async throws {
+        try await house.run(knowsBoot: true) { engine in
+            house.time.jump(ms: 1_000_000_000)
+            _ = try await engine.begin().get()
+            try await engine.done(engine.small())
+        }
+        try await house.run(knowsBoot: true) { engine in _ = try await engine.done(engine.small()) }
+    }
+
+    @Test func `a jump is accepted only when its acceptance is in the log`() async throws {
+        try await house.run(knowsBoot: true) { engine in
+            _ = try await engine.begin().get()
+            house.time.jump(ms: 7_200_000)
+            do {
+                let full = DiskTrace(house.data + "/log", syncError: ENOSPC)
+                #expect(try await engine.send(engine.small(7_200_000)).refused().status == 507)
+                withExtendedLifetime(full) {}
+            }
+            #expect(engine.log.size == 4)
+            #expect(try await engine.send(engine.small()).refused().status == 503)
+            try await engine.done(engine.small(7_200_000))
+            try await engine.done(engine.small())
         }
     }
 }

@@ -1,3 +1,4 @@
+import Engine
 import HTTPTypes
 import Hummingbird
 import Logging
@@ -27,8 +28,7 @@ struct Problems: RouterMiddleware {
             // Nobody is there to be told, and nothing is wrong here.
             throw error
         } catch {
-            // The type says enough for a search; the values may be somebody's.
-            context.logger.error("a request failed", metadata: ["error": "\(type(of: error))"])
+            context.logger.error("a request failed", metadata: ["error": "\(ErrorWords.of(error))"])
             return Problem(
                 Refusal(
                     .problem("internal"), status: 500, title: "Something went wrong",

@@ -154,12 +154,11 @@ public final class JobBoard: Sendable {
                 $0.problem = refusal
             }
         } catch {
-            // The type says enough for a search; the values may be somebody's.
-            let kind = String(describing: type(of: error))
             update(id) {
                 $0.state = .failed
                 $0.problem = Refusal(
-                    .problem("job-failed"), status: 500, title: "The job failed", detail: "It ended with \(kind).")
+                    .problem("job-failed"), status: 500, title: "The job failed",
+                    detail: "It ended with this: \(ErrorWords.of(error)).")
             }
         }
     }

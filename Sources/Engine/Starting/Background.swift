@@ -6,6 +6,9 @@ import Vault
 
 /// What follows the log off the writer's thread, once a second: checkpoints and tiles, spare keys, the state's copy.
 final class Background: Sendable {
+    /// How long an end waits for a checkpoint: long enough for a log that was followed, whatever its size.
+    private static let patience = DispatchTimeInterval.milliseconds(300)
+
     private let publisher: CheckpointPublisher
     private let vault: KeyVault
     private let macKeys: RequestMACKeys
@@ -15,7 +18,7 @@ final class Background: Sendable {
     private let clock: EngineClock
     private let logger: Logger
     private let fillNames: @Sendable () -> Void
-    private let isStopping = Mutex(false)
+    private let toldToStop = Mutex<DispatchTime?>(nil)
     private let wake = DispatchSemaphore(value: 0)
     private let ended = DispatchSemaphore(value: 0)
 
@@ -34,6 +37,7 @@ final class Background: Sendable {
         self.fillNames = fillNames
     }
 
+    /// Never waits for one that is being made.
     var latestCheckpoint: Checkpoint? { publisher.latest }
 
     func start() {
@@ -45,26 +49,29 @@ final class Background: Sendable {
         thread.start()
     }
 
-    /// Publishes once more, so that an orderly end is covered by a checkpoint.
+    /// Publishes once more, so that an orderly end is covered by a checkpoint; unless that takes long, as when all tiles
+    /// are written anew: then the next start goes on with it.
     func stop() {
-        isStopping.withLock { $0 = true }
+        toldToStop.withLock { $0 = $0 ?? .now() }
         wake.signal()
         ended.wait()
+        ended.signal()
     }
 
     private func run() {
         var copying = StateCopying(copied: keeper.hasSavedCopy ? log.size : 0)
         var second = 0
         while true {
-            let isLast = isStopping.withLock { $0 }
+            let isLast = isStopping
             if !isLast { fillNames() }
-            attempt("publish a checkpoint") { _ = try publisher.publish() }
+            attempt("publish a checkpoint") { _ = try publisher.publish { self.isPatienceOver } }
             if isLast { return }
+            guard !isStopping else { continue }
             attempt("make spare keys") { _ = try vault.refillIfNeeded() }
             if second % 60 == 0 {
                 attempt("hold the ballast") { try disk.restore() }
                 attempt("clear stale readers") { try log.clearStaleReaders() }
-                attempt("rotate request keys") { try macKeys.rotate(nowMs: clock.nowMs()) }
+                attempt("rotate request keys") { try rotateKeys() }
             }
             if copying.isDue(size: log.size) {
                 copying.began()
@@ -74,6 +81,17 @@ final class Background: Sendable {
             second += 1
             _ = wake.wait(timeout: .now() + 1)
         }
+    }
+
+    func rotateKeys() throws {
+        let lastRecordedMs = try LogReader(log).lastRecordedMs
+        try macKeys.rotate(nowMs: RotationTime.ms(nowMs: clock.nowMs(), lastRecordedMs: lastRecordedMs))
+    }
+
+    private var isStopping: Bool { toldToStop.withLock { $0 != nil } }
+
+    private var isPatienceOver: Bool {
+        toldToStop.withLock { $0.map { DispatchTime.now() > $0 + Self.patience } } ?? false
     }
 
     private func attempt(_ what: String, _ body: () throws -> Void) {

@@ -58,7 +58,10 @@ public final class ClinicEngine: Sendable {
         writer = Writer(
             log: opened.log, settling: settling, keeper: opened.keeper, published: published,
             startup: startup, denials: denials, looks: looks, disk: disk, logger: logger,
-            lastRecordedMs: opened.lastRecordedMs, onFatal: onFatal)
+            lastRecordedMs: opened.lastRecordedMs,
+            clockWatch: ClockWatch(
+                options.clock, dataDirectory: options.dataDirectory, isFresh: opened.log.size == 0),
+            onFatal: onFatal)
         views = try Views(dataDirectory: options.dataDirectory, source: reader)
         background = Background(
             publisher: opened.publisher, vault: opened.vault, macKeys: opened.macKeys, keeper: opened.keeper,

@@ -20,8 +20,8 @@ public struct EngineOptions: Sendable {
         ownUID: UInt32 = getuid(), freeFloorBytes: UInt64 = 64 << 20, ballastBytes: Int = 64 << 20
     ) {
         self.ballastBytes = ballastBytes
-        self.dataDirectory = dataDirectory
-        self.keysDirectory = keysDirectory ?? dataDirectory + ".keys"
+        self.dataDirectory = FolderPath.standard(dataDirectory)
+        self.keysDirectory = keysDirectory.map(FolderPath.standard) ?? FolderPath.keys(besideData: dataDirectory)
         self.origin = origin
         self.clock = clock
         self.ownUID = ownUID

@@ -10,10 +10,8 @@ struct Folders {
 
     init(_ options: EngineOptions) throws {
         umask(0o077)
-        for folder in [options.dataDirectory, options.keysDirectory] {
-            try FileManager.default.createDirectory(
-                atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-        }
+        // Durable before anything in one of them refers to the other.
+        for folder in [options.dataDirectory, options.keysDirectory] { try DurableFolder.make(folder) }
         lock = try DataLock(dataDirectory: options.dataDirectory)
     }
 }
@@ -39,14 +37,16 @@ struct Opened {
         try Anchor.check(log, dataDirectory: data, keysDirectory: keys, key: signer.key)
         publisher = try CheckpointPublisher(log: log, dataDirectory: data, keysDirectory: keys, signer: signer)
         keeper = try StateKeeper(dataDirectory: data)
-        let hasVault = FileManager.default.fileExists(atPath: data + "/vault/data.mdb")
-        if hasVault || log.size > 0 {
-            vault = try KeyVault(dataDirectory: data, keysDirectory: keys, logID: log.identity.logID)
-        } else {
-            vault = try KeyVault.create(dataDirectory: data, keysDirectory: keys, logID: log.identity.logID)
-        }
-        macKeys = try RequestMACKeys(keysDirectory: keys, nowMs: options.clock.nowMs())
-        let reader = LogReader(log)
-        lastRecordedMs = log.size == 0 ? 0 : try reader.recorded(at: log.size - 1)?.header.recordedAt ?? 0
+        let logID = log.identity.logID
+        // Without events nothing can be sealed: what a first start that was cut short left of a vault is made anew.
+        vault =
+            log.size == 0
+            ? try KeyVault.openOrCreate(dataDirectory: data, keysDirectory: keys, logID: logID)
+            : try KeyVault(dataDirectory: data, keysDirectory: keys, logID: logID)
+        let recordedMs = try LogReader(log).lastRecordedMs
+        lastRecordedMs = recordedMs ?? 0
+        macKeys = try RequestMACKeys(
+            keysDirectory: keys,
+            nowMs: RotationTime.ms(nowMs: options.clock.nowMs(), lastRecordedMs: recordedMs), isUnused: log.size == 0)
     }
 }

@@ -23,6 +23,14 @@ public struct LogReader: RecordSource {
         log.head.waitUntil(sizeExceeds: size, timeout: timeout)
     }
 
+    /// When the last record was made; nil on an empty log.
+    var lastRecordedMs: Int64? {
+        get throws {
+            let size = log.size
+            return size == 0 ? nil : try recorded(at: size - 1)?.header.recordedAt
+        }
+    }
+
     /// One record, its leaf checked.
     public func recorded(at position: UInt64) throws -> Recorded? {
         try log.record(at: position).map { try RecordView($0).recorded(at: position) }

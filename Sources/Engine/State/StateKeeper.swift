@@ -15,17 +15,17 @@ struct StateKeeper {
         try FileManager.default.createDirectory(
             atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         mark = TrustMark(folder: folder, version: StateTables.version)
-        if !mark.isTrusted { try Self.replaceBySavedCopy(folder) }
-        environment = try Self.openedOrAnew(folder)
+        if !mark.isTrusted { try Self.replaceBySavedCopy(folder, mark) }
+        environment = try Self.openedOrAnew(folder, mark)
     }
 
     /// Files that cannot be opened, these or the copy in their place, are made anew: the log has it all.
-    private static func openedOrAnew(_ folder: String) throws -> Environment {
+    private static func openedOrAnew(_ folder: String, _ mark: TrustMark) throws -> Environment {
         do {
             return try opened(folder)
         } catch {
             guard error.isDamage else { throw error }
-            try removeFiles(folder)
+            try removeFiles(folder, mark)
             return try opened(folder)
         }
     }
@@ -34,16 +34,16 @@ struct StateKeeper {
         try Environment(path: folder, options: .init(mapSizeBytes: 32 << 30, tablesMax: 48, isUnsynced: true))
     }
 
-    private static func removeFiles(_ folder: String) throws {
-        // The mark first: it must not speak for other files.
-        for name in ["trust", "data.mdb", "lock.mdb"] where FileManager.default.fileExists(atPath: "\(folder)/\(name)")
-        {
+    private static func removeFiles(_ folder: String, _ mark: TrustMark) throws {
+        // First the mark: it may fit by chance what is put in the place of what it was made for.
+        try mark.remove()
+        for name in ["data.mdb", "lock.mdb"] where FileManager.default.fileExists(atPath: "\(folder)/\(name)") {
             try FileManager.default.removeItem(atPath: "\(folder)/\(name)")
         }
     }
 
-    private static func replaceBySavedCopy(_ folder: String) throws {
-        try removeFiles(folder)
+    private static func replaceBySavedCopy(_ folder: String, _ mark: TrustMark) throws {
+        try removeFiles(folder, mark)
         let saved = "\(folder)/saved.mdb"
         guard FileManager.default.fileExists(atPath: saved) else { return }
         try FileManager.default.copyItem(atPath: saved, toPath: "\(folder)/data.mdb")
@@ -90,7 +90,7 @@ struct StateKeeper {
     }
 
     /// The next start does not go on with these files.
-    func distrust() { try? FileManager.default.removeItem(atPath: folder + "/trust") }
+    func distrust() { try? mark.remove() }
 
     /// After the last commit of an orderly end.
     func close() throws {
@@ -107,8 +107,7 @@ struct StateKeeper {
         guard descriptor >= 0 else { throw LMDBError.failed(call: "create the state's copy", code: errno) }
         defer { Glibc.close(descriptor) }
         try environment.copyCompact(toDescriptor: descriptor)
-        guard fsync(descriptor) == 0, rename(temporary, "\(folder)/saved.mdb") == 0 else {
-            throw LMDBError.failed(call: "save the state's copy", code: errno)
-        }
+        guard fsync(descriptor) == 0 else { throw LMDBError.failed(call: "sync the state's copy", code: errno) }
+        try DurableReplace.move(temporary, to: "\(folder)/saved.mdb")
     }
 }

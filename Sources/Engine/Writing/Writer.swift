@@ -31,7 +31,7 @@ final class Writer: @unchecked Sendable {
     init(
         log: EventLog, settling: Settling, keeper: StateKeeper, published: Published, startup: Startup,
         denials: DenialWindows, looks: LookWindows, disk: DiskGuard, logger: Logger, lastRecordedMs: Int64,
-        onFatal: @escaping @Sendable (String) -> Void
+        clockWatch: ClockWatch, onFatal: @escaping @Sendable (String) -> Void
     ) {
         self.log = log
         self.settling = settling
@@ -44,7 +44,7 @@ final class Writer: @unchecked Sendable {
         self.logger = logger
         self.lastRecordedMs = lastRecordedMs
         self.onFatal = onFatal
-        clockWatch = ClockWatch(settling.clock)
+        self.clockWatch = clockWatch
     }
 
     func start() {
@@ -170,12 +170,12 @@ final class Writer: @unchecked Sendable {
             return settled
         }
         lastRecordedMs = batch.latestMs
+        if batch.acceptsClock { clockWatch.accept() }
         count.committed(events: batch.records.count)
         for case .practice(.practiceInitialised(let practice)) in batch.recorded.map(\.event) {
             published.publish(practice)
         }
         if batch.accessChanged { published.publish(batch.access) }
-        if batch.acceptsClock { clockWatch.accept() }
         for answer in batch.answers { answer(nil) }
         return .committed(events: batch.records.count)
     }
@@ -230,16 +230,19 @@ final class Writer: @unchecked Sendable {
         _ submission: Submission, into batch: inout Batch, _ state: borrowing ClinicState, nowMs: Int64
     ) throws -> Outcome {
         do {
-            let jump = clockWatch.jumpMs()
+            let jump = batch.acceptsClock ? nil : clockWatch.jumpMs()
             let size = batch.records.count
+            let isFirstOfAll = batch.next == 0
             let reply = try settling.settle(
                 submission, recordedAtMs: max(nowMs, batch.latestMs), clockSkew: batch.isAhead(of: nowMs), in: &batch,
                 state
             ) { () throws(Refusal) in
-                if let jump { try self.requireAcceptance(in: submission, of: jump) }
+                // The first command there is has nothing before it that a wrong clock could have been wrong about.
+                if let jump, !isFirstOfAll { try self.requireAcceptance(in: submission, of: jump) }
                 try disk.requireSpace()
             }
-            // Only now: whoever asked was permitted to. A reply that was found again accepts nothing.
+            // Only now: whoever asked was permitted to. It holds when the batch does. A reply that was found again
+            // accepts nothing.
             if jump != nil, batch.records.count > size { batch.acceptsClock = true }
             return .success(reply)
         } catch let refusal as Refusal {

@@ -2,9 +2,15 @@ import Glibc
 
 /// Files that are there whole or not at all, also after a power cut: temporary file, fsync, rename, fsync of the folder.
 enum DurableFile {
-    static func write(_ bytes: [UInt8], to path: String, mode: mode_t = 0o600) throws(LogError) {
+    static func write(_ bytes: [UInt8], to path: String) throws(LogError) {
+        try replace(path, by: bytes)
+        try syncFolder(Self.folder(of: path))
+    }
+
+    /// The same up to the rename, for many files of one folder: the caller syncs that.
+    static func replace(_ path: String, by bytes: [UInt8]) throws(LogError) {
         let temporary = path + ".new"
-        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
+        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw .current("create", temporary) }
         do throws(LogError) {
             try write(bytes, to: descriptor, path: temporary)
@@ -16,7 +22,17 @@ enum DurableFile {
         }
         guard close(descriptor) == 0 else { throw .current("close", temporary) }
         guard rename(temporary, path) == 0 else { throw .current("rename", temporary) }
-        try syncFolder(Self.folder(of: path))
+    }
+
+    /// Whether the file has these bytes already.
+    static func isThere(_ bytes: [UInt8], at path: String) throws(LogError) -> Bool {
+        byteCount(path) == bytes.count ? try read(path) == bytes : false
+    }
+
+    /// The file's length; 0 when there is none.
+    static func byteCount(_ path: String) -> Int {
+        var status = stat()
+        return stat(path, &status) == 0 ? Int(status.st_size) : 0
     }
 
     /// The file's bytes; nil when there is none.
@@ -46,19 +62,6 @@ enum DurableFile {
         guard descriptor >= 0 else { throw .current("open", path) }
         defer { close(descriptor) }
         guard fsync(descriptor) == 0 else { throw .current("sync", path) }
-    }
-
-    /// Makes a folder and those above it, each durable in its parent.
-    static func makeFolder(_ path: String, mode: mode_t = 0o700) throws(LogError) {
-        guard mkdir(path, mode) != 0 else { return try syncFolder(folder(of: path)) }
-        switch errno {
-        case EEXIST: return
-        case ENOENT:
-            try makeFolder(folder(of: path), mode: mode)
-            guard mkdir(path, mode) == 0 || errno == EEXIST else { throw .current("create", path) }
-            try syncFolder(folder(of: path))
-        default: throw .current("create", path)
-        }
     }
 
     static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }

@@ -26,11 +26,11 @@ public final class EventLog: Sendable {
     /// The environment is made under another name and renamed when it is on the disk: a power cut leaves none or one.
     public static func create(at directory: String, origin: String? = nil) throws(LogError) -> EventLog {
         let path = directory + "/log"
-        guard !DurableFile.exists(path) else { throw .alreadyExists(path: path) }
+        guard !DurableFile.exists(path + "/data.mdb") else { throw .alreadyExists(path: path) }
         let identity = try LogIdentity.random(origin: origin)
         let temporary = directory + "/log.new"
         for name in ["data.mdb", "lock.mdb"] { unlink(temporary + "/" + name) }
-        try DurableFile.makeFolder(temporary)
+        try DurableFolder.make(temporary)
         try sortingErrors {
             let environment = try Environment(path: temporary)
             let transaction = try environment.beginWrite()

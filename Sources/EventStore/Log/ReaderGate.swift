@@ -23,11 +23,18 @@ final class ReaderGate: @unchecked Sendable {
     }
 
     func shared<Result, Failure: Error>(_ body: () throws(Failure) -> Result) throws(Failure) -> Result {
-        let code = pthread_rwlock_rdlock(lock)
-        precondition(code == 0, "a reader enters once")
-        defer { pthread_rwlock_unlock(lock) }
+        enter()
+        defer { leave() }
         return try body()
     }
+
+    /// Enters as a reader; `leave` follows on the same thread.
+    func enter() {
+        let code = pthread_rwlock_rdlock(lock)
+        precondition(code == 0, "a reader enters once")
+    }
+
+    func leave() { pthread_rwlock_unlock(lock) }
 
     func exclusive<Result, Failure: Error>(_ body: () throws(Failure) -> Result) throws(Failure) -> Result {
         let code = pthread_rwlock_wrlock(lock)

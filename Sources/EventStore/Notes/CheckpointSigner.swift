@@ -23,7 +23,7 @@ public struct CheckpointSigner: Sendable {
         let path = Self.path(in: directory)
         guard !DurableFile.exists(path) else { throw .alreadyExists(path: path) }
         let seed = Array(Curve25519.Signing.PrivateKey().rawRepresentation)
-        try DurableFile.makeFolder(directory)
+        try DurableFolder.make(directory)
         try DurableFile.write(seed, to: path)
         return try CheckpointSigner(name: name, seed: seed)
     }

@@ -6,20 +6,23 @@ import Synchronization
 /// 1. records since the last checkpoint are read and hashed again, and held against the stored nodes;
 /// 2. tiles are written (a later run would write the same bytes);
 /// 3. the signed checkpoint is kept in both anchors, `<keys>` first;
-/// 4. it is published; 5. tiles which it has superseded are removed.
+/// 4. it is published; 5. partial tiles that a full one has taken the place of are removed.
 public final class CheckpointPublisher: Sendable {
     private let log: EventLog
     private let signer: CheckpointSigner
     private let dataDirectory: String
     private let keysDirectory: String
-    private let state = Mutex(State())
+    private let work = Mutex(Work())
+    /// Beside `work`, which is held through reading, hashing and syncing: whoever asks what is published waits for none
+    /// of that.
+    private let published = Mutex<Checkpoint?>(nil)
 
-    private struct State {
+    private struct Work {
         var isChecked = false
-        var published: Checkpoint?
     }
 
     private var tilesDirectory: String { dataDirectory + "/tiles" }
+    private let tiles: TileWriter
 
     /// - Parameter signer: the key of the log's origin.
     public init(
@@ -30,32 +33,35 @@ public final class CheckpointPublisher: Sendable {
         self.dataDirectory = dataDirectory
         self.keysDirectory = keysDirectory
         self.signer = signer
+        tiles = TileWriter(log: log, directory: dataDirectory + "/tiles")
     }
 
-    /// The newest checkpoint published by this process, or found by it.
-    public var latest: Checkpoint? { state.withLock { $0.published } }
+    /// The newest checkpoint published by this process, or found by it. Never waits for one that is being made.
+    public var latest: Checkpoint? { published.withLock { $0 } }
 
     /// Publishes a checkpoint over the log as it is now. Does nothing when the last one says it already.
     ///
+    /// - Parameter isStopping: asked after every page of records and every tile; when it answers true nothing is
+    ///   published, and the next call goes on with what was written.
     /// - Returns: the checkpoint that holds now; nil for an empty log.
     /// - Throws: `damaged` when a record or node is not what was written: then nothing is signed.
-    public func publish() throws(LogError) -> Checkpoint? {
-        try state.withLock { state throws(LogError) in
-            if !state.isChecked {
-                state.published = try findPublished()
-                state.isChecked = true
+    public func publish(unless isStopping: () -> Bool = { false }) throws(LogError) -> Checkpoint? {
+        try work.withLock { work throws(LogError) in
+            if !work.isChecked {
+                let found = try findPublished()
+                published.withLock { $0 = found }
+                work.isChecked = true
             }
             let size = log.size
-            let before = state.published
+            let before = latest
             if size == 0 || before?.size == size { return before }
-            let root = try rehash(from: before, to: size)
+            guard let root = try rehash(from: before, to: size, unless: isStopping) else { return before }
             let checkpoint = try Checkpoint(size: size, root: root, signer: signer)
-            let writer = TileWriter(log: log, directory: tilesDirectory)
-            try writer.write(from: before?.size ?? 0, to: size)
+            guard try tiles.write(from: before?.size ?? 0, to: size, unless: isStopping) else { return before }
             try Anchor.write(checkpoint, dataDirectory: dataDirectory, keysDirectory: keysDirectory)
             try DurableFile.write(checkpoint.note.bytes, to: tilesDirectory + "/checkpoint")
-            state.published = checkpoint
-            try writer.removeSuperseded(from: before?.size ?? 0, to: size)
+            published.withLock { $0 = checkpoint }
+            try tiles.removeSuperseded(from: before?.size ?? 0, to: size)
             return checkpoint
         }
     }
@@ -79,7 +85,7 @@ public final class CheckpointPublisher: Sendable {
     /// What an earlier process has published, the log being found to still contain all that was signed.
     private func findPublished() throws(LogError) -> Checkpoint? {
         try Anchor.check(log, dataDirectory: dataDirectory, keysDirectory: keysDirectory, key: signer.key)
-        try DurableFile.makeFolder(tilesDirectory)
+        try DurableFolder.make(tilesDirectory)
         let vkey = Array((signer.key.vkey + "\n").utf8)
         if try DurableFile.read(tilesDirectory + "/vkey") != vkey {
             try DurableFile.write(vkey, to: tilesDirectory + "/vkey")
@@ -88,15 +94,18 @@ public final class CheckpointPublisher: Sendable {
         guard let published = try? Anchor.read(tilesDirectory + "/checkpoint", key: signer.key) else { return nil }
         try published.requirePrefix(of: log)
         // What a crash right after publishing left behind.
-        try TileWriter(log: log, directory: tilesDirectory).removeSuperseded(from: 0, to: published.size)
+        try tiles.removeSuperseded(from: 0, to: published.size)
         return published
     }
 
-    /// Hashes records again as they lie in the store, and answers the root they give.
-    private func rehash(from before: Checkpoint?, to size: UInt64) throws(LogError) -> TreeHash {
+    /// Hashes records again as they lie in the store, and answers the root they give; nil when it was stopped.
+    private func rehash(
+        from before: Checkpoint?, to size: UInt64, unless isStopping: () -> Bool
+    ) throws(LogError) -> TreeHash? {
         var frontier = try log.frontier(at: before?.size ?? 0)
         if let before, frontier.root != before.root { throw .forked(size: before.size) }
         while frontier.size < size {
+            guard !isStopping() else { return nil }
             let start = frontier.size
             var expected: [TreeHash] = []
             try sortingErrors {

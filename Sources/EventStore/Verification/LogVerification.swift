@@ -1,12 +1,14 @@
 import LMDBKit
 
-/// Verifies the running log up to its size at the beginning: a page of records at a time, so that a job can show
-/// progress, rest between pages and stop.
+/// Verifies the running log up to its size at the beginning: a step at a time, so that a job can show progress, rest
+/// between steps and stop.
 ///
-/// Every record is hashed and held against its leaf, every inner node against the two below it, and the root against
-/// the signed checkpoints. Damaged pages of the file can end the process; `LogVerifier` reads a copy without that risk.
+/// First every page of the file, without liblmdb, which damage can end the process in. Only when all are whole, every
+/// record is hashed and held against its leaf, every inner node against the two below it, and the root against the signed
+/// checkpoints.
 public struct LogVerification {
     private let log: EventLog
+    private var pages: RunningPageCheck?
     private var audit = TreeAudit()
     private var checkpoints: SignedCheckpoints
     /// What has been found so far.
@@ -14,8 +16,14 @@ public struct LogVerification {
     /// The position to verify before.
     public let end: UInt64
 
+    /// No page was found damaged; else nothing of the log should be read on purpose.
+    public private(set) var arePagesWhole = true
+
     /// The next position to verify.
     public var position: UInt64 { audit.size }
+
+    /// How far it has come, pages and records together.
+    public var permille: Int { pages.map { $0.permille / 2 } ?? 500 + Int(position * 500 / max(end, 1)) }
 
     /// - Parameter key: the key of the log's checkpoints.
     public init(
@@ -27,10 +35,12 @@ public struct LogVerification {
             dataDirectory: dataDirectory, keysDirectory: keysDirectory, key: key, origin: log.identity.origin)
         end = log.size
         for fault in checkpoints.faults { report.add(fault) }
+        pages = RunningPageCheck(log)
     }
 
-    /// Verifies one page. Call it until it answers false.
+    /// Takes one step. Call it until it answers false.
     public mutating func advance() throws(LogError) -> Bool {
+        if pages != nil { return try advancePages() }
         let start = position
         if start < end {
             let stop = min(
@@ -51,7 +61,17 @@ public struct LogVerification {
         return false
     }
 
-    /// Verifies all there is. `progress` is told the position after every page; false stops.
+    private mutating func advancePages() throws(LogError) -> Bool {
+        guard try pages?.advance() != true else { return true }
+        let faults = pages?.faults ?? []
+        pages = nil
+        for fault in faults { report.add(fault) }
+        arePagesWhole = faults.isEmpty
+        if !arePagesWhole { report.size = end }
+        return arePagesWhole
+    }
+
+    /// Verifies all there is. `progress` is told the position after every step; false stops.
     public mutating func run(_ progress: (_ position: UInt64, _ end: UInt64) -> Bool) throws(LogError) {
         while try advance() { guard progress(position, end) else { return } }
         _ = progress(position, end)

@@ -46,7 +46,8 @@ public struct LogVerifier {
         _ directory: String, _ keysDirectory: String?, _ key: VerifierKey?
     ) throws(LogError) -> VerificationReport {
         for fault in walk.metaFaults { report.add(.page(fault)) }
-        let tables = readTables()
+        let tables = PageTables(walk)
+        for fault in tables.faults { report.add(fault) }
         let identity = tables["meta"].flatMap { readIdentity($0) }
         var key = key
         if key == nil, let keysDirectory, let origin = identity?.origin,
@@ -62,42 +63,7 @@ public struct LogVerifier {
         return report
     }
 
-    /// A named table's record and the page which it is on.
-    private struct Table {
-        let name: String
-        let record: TreeRecord
-        let page: UInt64
-    }
-
-    private mutating func readTables() -> [String: Table] {
-        guard let cursor = walk.mainCursor() else { return [:] }
-        var tables: [String: Table] = [:]
-        while let step = cursor.next() {
-            switch step {
-            case .fault(let fault): report.add(.page(fault))
-            case .entry(let entry):
-                let name = String(decoding: entry.key, as: UTF8.self)
-                guard entry.flags == PageLayout.NodeFlags.table, entry.value.count == TreeRecord.byteCount,
-                    ["events", "meta", "nodes"].contains(name)
-                else {
-                    report.add(.page(PageFault(page: entry.page, "an entry that is no table of the log")))
-                    continue
-                }
-                let record = TreeRecord(PageBytes(bytes: entry.value), at: 0)
-                if record.pad != 0 || record.flags != 0 {
-                    report.add(.page(PageFault(page: entry.page, table: name, "a table with unknown flags")))
-                }
-                tables[name] = Table(name: name, record: record, page: entry.page)
-            }
-        }
-        if !cursor.hasFault, let mismatch = cursor.mismatch() { report.add(.page(mismatch)) }
-        for name in ["events", "meta", "nodes"] where tables[name] == nil {
-            report.add(.description("there is no table \(name)"))
-        }
-        return tables
-    }
-
-    private mutating func readIdentity(_ table: Table) -> LogIdentity? {
+    private mutating func readIdentity(_ table: PageTables.Table) -> LogIdentity? {
         let cursor = PageCursor(walk, table.record, table: "meta", keys: .text, parent: table.page)
         var values: [String: [UInt8]] = [:]
         while let step = cursor.next() {
@@ -124,7 +90,9 @@ public struct LogVerifier {
         return identity
     }
 
-    private mutating func auditTree(_ events: Table, _ nodes: Table, _ checkpoints: inout SignedCheckpoints) {
+    private mutating func auditTree(
+        _ events: PageTables.Table, _ nodes: PageTables.Table, _ checkpoints: inout SignedCheckpoints
+    ) {
         var records = NumberedEntries(
             PageCursor(walk, events.record, table: "events", keys: .gapless { $0 }, parent: events.page))
         var hashes = NumberedEntries(

@@ -44,6 +44,7 @@ final class PageCursor {
     private let keys: Keys
     private let parent: UInt64
     private var frames: [Frame] = []
+    private let start: UInt64
     private var hasBegun = false
     private(set) var hasFault = false
     private(set) var branchPages: UInt64 = 0
@@ -51,13 +52,16 @@ final class PageCursor {
     private(set) var overflowPages: UInt64 = 0
     private(set) var entries: UInt64 = 0
 
-    /// - Parameter parent: the page with the tree's record.
-    init(_ walk: PageWalk, _ tree: TreeRecord, table: String?, keys: Keys, parent: UInt64) {
+    /// - Parameters:
+    ///   - parent: the page with the tree's record.
+    ///   - start: of a gapless tree, the first key to go through; pages that hold only those before it are not read.
+    init(_ walk: PageWalk, _ tree: TreeRecord, table: String?, keys: Keys, parent: UInt64, start: UInt64 = 0) {
         self.walk = walk
         self.tree = tree
         self.table = table
         self.keys = keys
         self.parent = parent
+        self.start = start
     }
 
     /// The next entry or fault; nil at the end.
@@ -107,12 +111,25 @@ final class PageCursor {
         do throws(Misshapen) {
             let nodes = try PageNode.parse(page, number: number, isLeaf: isLeaf)
             try checkKeys(page, nodes, bounds, isLeaf: isLeaf)
-            frames.append(Frame(number: number, page: page, nodes: nodes, bounds: bounds))
+            let frame = Frame(number: number, page: page, nodes: nodes, bounds: bounds)
+            frames.append(beginning(of: frame, isLeaf: isLeaf))
         } catch {
             throw fault(number, parent, bounds, error.reason)
         }
         walk.met.insert(number)
         if isLeaf { leafPages += 1 } else { branchPages += 1 }
+    }
+
+    /// The frame at the first of its nodes that is or leads to `start` or what comes after it.
+    private func beginning(of frame: Frame, isLeaf: Bool) -> Frame {
+        guard start > 0, entries == 0 else { return frame }
+        var frame = frame
+        let numbers = frame.nodes.map { key($0, frame.page).map(Self.number) ?? 0 }
+        frame.index =
+            isLeaf
+            ? numbers.firstIndex { $0 >= start } ?? numbers.count
+            : numbers.dropFirst().lastIndex { $0 <= start } ?? 0
+        return frame
     }
 
     private func bounds(of index: Int, in frame: Frame) -> Bounds {

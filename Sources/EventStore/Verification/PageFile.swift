@@ -1,8 +1,8 @@
 import Glibc
 
-/// A copy of `data.mdb`, read page by page with `pread`. Never mapped: damage can be reported, not die of.
+/// A `data.mdb`, read page by page with `pread`. Never mapped: damage can be reported, not die of.
 ///
-/// Not for the file of a running daemon: it changes while it is read.
+/// The file of a running daemon changes while it is read, all but the pages of a snapshot that a reader holds.
 final class PageFile {
     let path: String
     let byteCount: UInt64

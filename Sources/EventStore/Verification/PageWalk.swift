@@ -1,4 +1,4 @@
-/// Reads a copy of `data.mdb` without liblmdb: from the newest meta page over every tree to every page in use.
+/// Reads a `data.mdb` without liblmdb: from the newest meta page over every tree to every page in use.
 ///
 /// liblmdb trusts what it reads and dies of damage; this reader trusts nothing. Pages in no tree may hold anything.
 final class PageWalk {

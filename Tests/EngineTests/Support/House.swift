@@ -25,13 +25,14 @@ final class House: Sendable {
     /// Starts, runs `body`, and stops in order. Returns only when all files are closed: LMDB may not be opened twice by
     /// one process.
     func run<Result: Sendable>(
-        knowsBoot: Bool = false, freeFloorBytes: UInt64 = 0, _ body: (ClinicEngine) async throws -> Result
+        knowsBoot: Bool = false, bootID: String = "boot-1", freeFloorBytes: UInt64 = 0,
+        _ body: (ClinicEngine) async throws -> Result
     ) async throws -> Result {
         weak var log: EventLog?
         weak var vault: KeyVault?
         let result: Swift.Result<Result, any Error>
         do {
-            let engine = try start(knowsBoot: knowsBoot, freeFloorBytes: freeFloorBytes)
+            let engine = try start(time.clock(knowsBoot: knowsBoot, bootID: bootID), freeFloorBytes: freeFloorBytes)
             log = engine.log
             vault = engine.vault
             do { result = .success(try await body(engine)) } catch { result = .failure(error) }
@@ -42,9 +43,9 @@ final class House: Sendable {
         return try result.get()
     }
 
-    private func start(knowsBoot: Bool, freeFloorBytes: UInt64) throws -> ClinicEngine {
+    private func start(_ clock: EngineClock, freeFloorBytes: UInt64) throws -> ClinicEngine {
         let options = EngineOptions(
-            dataDirectory: data, keysDirectory: folder.child("keys"), clock: time.clock(knowsBoot: knowsBoot),
+            dataDirectory: data, keysDirectory: folder.child("keys"), clock: clock,
             ownUID: Self.ownerUID, freeFloorBytes: freeFloorBytes,
             ballastBytes: 1 << 20)
         let quiet = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })

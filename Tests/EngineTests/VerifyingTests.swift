@@ -1,0 +1,83 @@
+import Clinic
+import EventStore
+import Foundation
+import Glibc
+import Schema
+import TestKit
+import Testing
+
+@testable import Engine
+
+@Suite struct VerifyingTests {
+    private let house: House
+
+    init() throws { house = try House() }
+
+    private struct Found: Decodable {
+        struct Log: Decodable {
+            var isSound: Bool
+            var arePagesWhole: Bool
+            var faults: [String]
+        }
+        struct State: Decodable { var isEqual: Bool }
+        struct View: Decodable { var isEqual: Bool }
+        var isSound: Bool
+        var log: Log
+        var state: State?
+        var views: [View]?
+    }
+
+    private func verify(_ engine: ClinicEngine) async throws -> Found {
+        let caller = try engine.recognise(user(), name: "verify")
+        let job = try engine.startVerify(by: caller)
+        for await _ in engine.jobs.follow(job.id) {}
+        let result = try #require(engine.jobs.job(job.id)?.result, "\(String(describing: engine.jobs.job(job.id)))")
+        return try JSONDecoder().decode(Found.self, from: Data(result.utf8))
+    }
+
+    @Test func `a damaged page of the log is the result, and the daemon goes on`() async throws {
+        try await house.run { engine in
+            let clinic = try await OpenClinic.found(in: engine)
+            await engine.settleWriter()
+            // Every reader is at the end or has ended, so that nobody else comes upon the page.
+            _ = try engine.viewDigests()
+            engine.background.stop()
+            let whole = try await verify(engine)
+            #expect(whole.isSound && whole.state?.isEqual == true && whole.views?.count == 4)
+            let damage = try Damage(house.data + "/log/data.mdb", holding: "Main Street")
+            let found = try await verify(engine)
+            try damage.undo()
+            #expect(!found.isSound && !found.log.arePagesWhole && found.state == nil && found.views == nil)
+            #expect(found.log.faults.contains { $0.contains("of events, positions ") }, "\(found.log.faults)")
+            _ = try await engine.done(clinic.booking())
+            #expect(try await verify(engine).isSound)
+        }
+    }
+}
+
+/// A page whose list of entries is overwritten, and put right again.
+private struct Damage {
+    private let path: String
+    private var places: [(offset: Int, bytes: [UInt8])] = []
+
+    init(_ path: String, holding text: String) throws {
+        self.path = path
+        let file = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
+        for page in stride(from: 8_192, to: file.count, by: 4_096) {
+            // A leaf page; there may be former ones of the same text, in no use.
+            guard file[page + 10] == 2, file[page..<(page + 4_096)].firstRange(of: Array(text.utf8)) != nil else {
+                continue
+            }
+            places.append((page + 12, Array(file[(page + 12)..<(page + 40)])))
+        }
+        for place in places { try write([UInt8](repeating: 0xEE, count: place.bytes.count), at: place.offset) }
+    }
+
+    func undo() throws { for place in places { try write(place.bytes, at: place.offset) } }
+
+    private func write(_ bytes: [UInt8], at offset: Int) throws {
+        let descriptor = open(path, O_WRONLY)
+        defer { close(descriptor) }
+        #expect(pwrite(descriptor, bytes, bytes.count, off_t(offset)) == bytes.count)
+    }
+}
