@@ -32,7 +32,7 @@ public struct APIServer: Sendable {
 
     /// Remembers why the socket could not be opened.
     private final class Failed: Sendable {
-        let reason = Mutex<SocketFolder.Failure?>(nil)
+        let reason = Mutex<(any Error)?>(nil)
     }
 
     public init(engine: ClinicEngine, socket: SocketFolder, options: Options = Options(), logger: Logger) throws {
@@ -46,10 +46,12 @@ public struct APIServer: Sendable {
         let failure = failure
         application = Application(
             responder: router.buildResponder(),
-            server: HTTPServerBuilder { GuardedChannel($0, peers: peers, limits: EdgeLimits()) },
+            server: HTTPServerBuilder { GuardedChannel($0, limits: EdgeLimits()) },
             configuration: .init(address: .unixDomainSocket(path: socket.bindPath), backlog: 4_096),
             onServerRunning: { channel in
-                do throws(SocketFolder.Failure) {
+                do {
+                    // Before anybody can find the socket.
+                    try await channel.guardConnections(peers).get()
                     try socket.publish()
                     logger.info("listening", metadata: ["socket": "\(socket.path)"])
                 } catch {

@@ -49,14 +49,14 @@ import Testing
             }
             let refusal = try await engine.send(change).refused()
             #expect(refusal.status == 503)
-            #expect(Refused(refusal) == "key-damaged")
+            #expect(name(of: refusal) == "key-damaged")
             #expect(try engine.records(from: before).allSatisfy { $0.type == .recordAccessed })
             try await engine.done(clinic.booking())
             _ = try engine.stateDigest()
         }
     }
 
-    private func Refused(_ refusal: Refusal) -> String? {
+    private func name(of refusal: Refusal) -> String? {
         if case .problem(let name) = refusal.kind { name } else { nil }
     }
 }

@@ -31,26 +31,29 @@ final class PeerUsers: Sendable {
 
     init(quota: ConnectionQuota) { contents = Mutex(Contents(quota: quota)) }
 
-    /// Remembers a new connection; false when its user has too many.
-    func admit(_ channel: any Channel) -> EventLoopFuture<Bool> {
-        guard let socket = channel as? any SocketOptionProvider else {
-            return channel.eventLoop.makeSucceededFuture(false)
+    /// Remembers a new connection, on its event loop; false when its user has too many, or is not to be known.
+    func admit(_ channel: any Channel) -> Bool {
+        let asked = try? channel.pipeline.syncOperations.withUnsafeTransportIfAvailable(of: NIOBSDSocket.Handle.self) {
+            Self.peer(of: $0)
         }
-        let asked: EventLoopFuture<Credentials> = socket.unsafeGetSocketOption(
-            level: .socket, name: NIOBSDSocket.Option(rawValue: SO_PEERCRED))
-        return asked.map { [self] peer in
-            let id = ObjectIdentifier(channel)
-            let isAdmitted = contents.withLock { contents in
-                guard contents.quota.admit(peer.uid) else {
-                    contents.turnedAway += 1
-                    return false
-                }
-                contents.connections[id] = Connection(uid: peer.uid, channel: channel)
-                return true
+        guard let peer = asked.flatMap({ $0 }) else { return false }
+        let id = ObjectIdentifier(channel)
+        let isAdmitted = contents.withLock { contents in
+            guard contents.quota.admit(peer.uid) else {
+                contents.turnedAway += 1
+                return false
             }
-            if isAdmitted { channel.closeFuture.whenComplete { [self] _ in forget(id) } }
-            return isAdmitted
+            contents.connections[id] = Connection(uid: peer.uid, channel: channel)
+            return true
         }
+        if isAdmitted { channel.closeFuture.whenComplete { [self] _ in forget(id) } }
+        return isAdmitted
+    }
+
+    private static func peer(of socket: NIOBSDSocket.Handle) -> Credentials? {
+        var peer = Credentials()
+        var size = socklen_t(MemoryLayout<Credentials>.size)
+        return getsockopt(socket, SOL_SOCKET, SO_PEERCRED, &peer, &size) == 0 ? peer : nil
     }
 
     func uid(of channel: any Channel) -> UInt32? {
