@@ -63,6 +63,18 @@ extension EndToEnd {
             #expect(try digests(daemon, at: position + 1) != digests(daemon, at: position))
         }
 
+        @Test func `another locale and another time zone make no difference`() throws {
+            let clinic = try SmallClinic(RunningDaemon())
+            let daemon = clinic.daemon
+            #expect(try daemon.command("BookAppointment", clinic.booking("\(Day.text(9))T10:00")).status == 201)
+            let position = try #require(try daemon.request("GET", "/v1/health").number("events"))
+            let before = try digests(daemon, at: position)
+            daemon.stop()
+            try daemon.start(
+                environment: ["TZ": "Asia/Kathmandu", "LANG": "tr_TR.UTF-8", "LC_ALL": "tr_TR.UTF-8", "LANGUAGE": "tr"])
+            #expect(try digests(daemon, at: position) == before)
+        }
+
         /// Of the state and of every read model over the first records.
         private func digests(_ daemon: RunningDaemon, at position: UInt64) throws -> [String: String] {
             let job = try daemon.job("digest", #"{"position":\#(position)}"#)

@@ -49,8 +49,9 @@ public final class RunningDaemon {
     public var pid: pid_t { process?.processIdentifier ?? 0 }
 
     /// Starts it, and returns when it answers.
-    public func start() throws {
+    public func start(environment: [String: String] = [:]) throws {
         let process = Self.process(arguments)
+        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
         let log = try FileHandle(forWritingTo: URL(fileURLWithPath: logFile))
         log.seekToEndOfFile()
         process.standardError = log
