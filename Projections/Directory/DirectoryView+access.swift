@@ -19,24 +19,41 @@ extension DirectoryView {
         case .tokenRevoked(let event):
             try view.update(access, event.token) { $0.revoked = true }
         case .enrolmentCompleted(let event):
-            if event.hasLink { try view.update(access, event.link) { $0.awaitsHolder = false } }
+            if event.hasLink { try takeUp(event.link, view) }
             if event.hasToken { try view.update(access, event.token) { $0.awaitsHolder = false } }
         case .recordAccessed, .accessDenied: break
         }
     }
 
+    /// A user has one link and one offer: each takes the place of the one before, and a link that of both.
     private func link(
         _ uid: UInt32, to staff: UInt64, awaitsHolder: Bool, _ recorded: Recorded, _ view: ViewWriter
     ) throws {
-        // A user has one link; the one before is good for nothing from now on.
-        if let earlier = try view.get(linkOfUID, UInt64(uid)) {
-            try view.update(access, earlier.value) { $0.revoked = true }
-        }
+        try end(offerOfUID, uid, view)
+        if !awaitsHolder { try end(linkOfUID, uid, view) }
         var row = AccessRow(id: recorded.position, "link", of: staff, recorded.header.actor)
         row.uid = uid
         row.awaitsHolder = awaitsHolder
         try view.put(access, recorded.position, row)
-        try view.put(linkOfUID, UInt64(uid), Google_Protobuf_UInt64Value(recorded.position))
+        let position = Google_Protobuf_UInt64Value(recorded.position)
+        try view.put(awaitsHolder ? offerOfUID : linkOfUID, UInt64(uid), position)
+    }
+
+    private func takeUp(_ link: UInt64, _ view: ViewWriter) throws {
+        guard let uid = try view.get(access, link)?.uid else { return }
+        try end(linkOfUID, uid, view)
+        try view.delete(offerOfUID, UInt64(uid))
+        try view.update(access, link) { $0.awaitsHolder = false }
+        try view.put(linkOfUID, UInt64(uid), Google_Protobuf_UInt64Value(link))
+    }
+
+    /// What a user had of this kind is good for nothing from now on.
+    private func end(
+        _ table: Table<UInt64, Google_Protobuf_UInt64Value>, _ uid: UInt32, _ view: ViewWriter
+    ) throws {
+        guard let earlier = try view.get(table, UInt64(uid)) else { return }
+        try view.update(access, earlier.value) { $0.revoked = true }
+        try view.delete(table, UInt64(uid))
     }
 }
 

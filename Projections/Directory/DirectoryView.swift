@@ -6,7 +6,7 @@ import SwiftProtobuf
 /// Staff, places, services, clients, and who may come in: as they stand after the last record.
 public struct DirectoryView: Projector {
     public static let name = "directory"
-    public static let version: UInt64 = 1
+    public static let version: UInt64 = 2
 
     /// Service, date in force from (days since 1970-01-01), position of the list: the last at or before a date holds.
     typealias PriceKey = Pair<UInt64, Pair<Int64, UInt64>>
@@ -26,6 +26,7 @@ public struct DirectoryView: Projector {
     let access: Table<UInt64, AccessRow>
     /// The last link of a Unix user.
     let linkOfUID: Table<UInt64, Google_Protobuf_UInt64Value>
+    let offerOfUID: Table<UInt64, Google_Protobuf_UInt64Value>
 
     public init(_ tables: borrowing TableOpener) throws {
         practice = try tables.table("practice")
@@ -38,6 +39,7 @@ public struct DirectoryView: Projector {
         numbers = try tables.table("numbers")
         access = try tables.table("access")
         linkOfUID = try tables.table("link-of-uid")
+        offerOfUID = try tables.table("offer-of-uid")
     }
 
     public func project(_ recorded: Recorded, into view: ViewWriter) throws {

@@ -61,6 +61,20 @@ import Testing
         #expect(rows.map(\.kind) == ["token", "link", "link", "link"])
     }
 
+    @Test func `an offer is shown beside the link there is, which it replaces when it is taken up`() throws {
+        let clinic = try DirectoryClinic()
+        let harness = clinic.harness
+        let old = try harness.record(link(1000, clinic.owner))
+        let first = try harness.record(link(1000, clinic.therapist, awaitsHolder: true))
+        let second = try harness.record(link(1000, clinic.therapist, awaitsHolder: true))
+        func revoked() throws -> [UInt64] {
+            try harness.ask(ListAccess(), as: clinic.owner, [.owner]).rows.filter(\.revoked).map(\.id)
+        }
+        #expect(try revoked() == [first])
+        try harness.record(.access(.enrolmentCompleted(.with { $0.link = second })))
+        #expect(try revoked() == [old, first])
+    }
+
     @Test func `an offer awaits its holder until it is taken up, revoked or expired`() throws {
         let clinic = try DirectoryClinic()
         let harness = clinic.harness

@@ -39,6 +39,20 @@ import Testing
         }
     }
 
+    @Test func `a check of the vault names it by where it was first used`() async throws {
+        let clinic = try await lost()
+        try await house.run { engine in
+            let finding = try engine.verifyVault { _ in }
+            #expect(!finding.isSound)
+            #expect(finding.faultCount == 1)
+            #expect(finding.keys > 1)
+            #expect(
+                finding.faults == [
+                    "the key of person \(clinic.client), identity, first used at \(clinic.client), is missing"
+                ])
+        }
+    }
+
     @Test func `what is to be sealed with it is refused, and the daemon goes on`() async throws {
         let clinic = try await lost()
         try await house.run { engine in

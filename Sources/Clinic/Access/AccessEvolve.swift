@@ -70,7 +70,8 @@ extension ClinicState {
             return .next
         }
         try tables.links.scanAll(in: transaction) { id, link in
-            table.links[link.uid] = AccessTable.Entry(id: id, staff: link.staff, awaitsHolder: link.awaitsHolder)
+            table.link(
+                link.uid, AccessTable.Entry(id: id, staff: link.staff, awaitsHolder: link.awaitsHolder))
             return .next
         }
         try tables.tokens.scanAll(in: transaction) { id, token in

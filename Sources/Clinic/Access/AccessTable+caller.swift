@@ -1,12 +1,21 @@
 import HashTreeCollections
 import Schema
 
+/// How far an enrolment must be for somebody to be let in.
+public enum EnrolmentStep: Sendable {
+    /// What most things need.
+    case complete
+    /// To ask who one is, and what was offered to one.
+    case anyhow
+    /// To take up what was offered, in whose name one then acts.
+    case takingUp
+}
+
 extension AccessTable {
     /// Whoever shows these credentials: a token outranks the user id, and both are recorded.
     ///
-    /// One whose enrolment is not complete is let in only to complete it.
     public func caller(
-        for credentials: Credentials, completing: Bool = false, nowMs: Int64
+        for credentials: Credentials, _ enrolment: EnrolmentStep = .complete, nowMs: Int64
     ) throws(Refusal) -> Caller {
         var door = Door()
         door.kind = credentials.doorKind
@@ -16,18 +25,22 @@ extension AccessTable {
                 throw .unknownCaller("This token is unknown, revoked or expired. Ask an owner for a new one.")
             }
             door.token = token.id
-            return try caller(token, through: door, completing: completing)
+            return try caller(token, through: door, enrolment)
         }
-        guard let uid = credentials.uid, let link = links[uid] else {
+        guard let uid = credentials.uid, let link = link(of: uid, enrolment) else {
             throw .unknownCaller(
                 "Your user is not linked to a member of staff. An owner can link it, or give you an enrolment token.")
         }
-        return try caller(link, through: door, completing: completing)
+        return try caller(link, through: door, enrolment)
     }
 
-    private func caller(_ entry: Entry, through door: Door, completing: Bool) throws(Refusal) -> Caller {
-        guard completing || !entry.awaitsHolder else {
-            throw .unknownCaller("Your enrolment is not complete. Complete it first: daybook do CompleteEnrolment '{}'")
+    private func link(of uid: UInt32, _ enrolment: EnrolmentStep) -> Entry? {
+        enrolment == .takingUp ? offers[uid] ?? links[uid] : links[uid] ?? offers[uid]
+    }
+
+    private func caller(_ entry: Entry, through door: Door, _ enrolment: EnrolmentStep) throws(Refusal) -> Caller {
+        guard enrolment != .complete || !entry.awaitsHolder else {
+            throw .unknownCaller("Your enrolment is not complete. Take it up first: daybook enrol")
         }
         return Caller(kind: .staff, staff: entry.staff, roles: roles(of: entry.staff), door: door)
     }
@@ -61,7 +74,7 @@ extension AccessTable {
 extension AccessTable {
     /// Whoever shows these credentials as far as is known, for the record of a denial.
     public func anyone(showing credentials: Credentials, nowMs: Int64) -> Caller {
-        if let caller = try? caller(for: credentials, completing: true, nowMs: nowMs) { return caller }
+        if let caller = try? caller(for: credentials, .anyhow, nowMs: nowMs) { return caller }
         var door = Door()
         door.kind = credentials.doorKind
         if let uid = credentials.uid { door.uid = uid }

@@ -28,7 +28,7 @@ extension AccessTable {
     private mutating func apply(_ event: AccessEvent, at position: UInt64) {
         switch event {
         case .socketUserLinked(let event):
-            links[event.uid] = Entry(id: position, staff: event.staff, awaitsHolder: event.awaitsHolder)
+            link(event.uid, Entry(id: position, staff: event.staff, awaitsHolder: event.awaitsHolder))
         case .tokenIssued(let event):
             add(
                 Entry(
@@ -36,8 +36,8 @@ extension AccessTable {
                 hash: [UInt8](event.sha256))
         case .tokenRevoked(let event): remove(event.token)
         case .enrolmentCompleted(let event):
-            if event.hasLink, let (uid, link) = links.first(where: { $0.value.id == event.link }) {
-                links[uid] = Entry(id: link.id, staff: link.staff, awaitsHolder: false)
+            if event.hasLink, let (uid, offer) = offers.first(where: { $0.value.id == event.link }) {
+                link(uid, Entry(id: offer.id, staff: offer.staff, awaitsHolder: false))
             }
             if event.hasToken, let old = tokenHashes[event.token], var entry = tokens[old] {
                 remove(event.token)
@@ -45,9 +45,15 @@ extension AccessTable {
                 add(entry, hash: [UInt8](event.sha256))
             }
         case .ownerRecovered(let event):
-            links[event.uid] = Entry(id: position, staff: event.staff, awaitsHolder: false)
+            link(event.uid, Entry(id: position, staff: event.staff, awaitsHolder: false))
         case .recordAccessed, .accessDenied: break
         }
+    }
+
+    /// An offer stands beside the link there is; a link takes the place of both.
+    mutating func link(_ uid: UInt32, _ entry: Entry) {
+        offers[uid] = entry.awaitsHolder ? entry : nil
+        if !entry.awaitsHolder { links[uid] = entry }
     }
 
     private mutating func add(_ entry: Entry, hash: [UInt8]) {

@@ -18,6 +18,8 @@ public struct AccessTable: Sendable {
 
     var staff: TreeDictionary<UInt64, Member> = [:]
     var links: TreeDictionary<UInt32, Entry> = [:]
+    /// Links that their holder has not taken up yet; until then the one before is as good as ever.
+    var offers: TreeDictionary<UInt32, Entry> = [:]
     var tokens: TreeDictionary<[UInt8], Entry> = [:]
     var tokenHashes: TreeDictionary<UInt64, [UInt8]> = [:]
     var teams: TreeDictionary<UInt64, [CareTeamMember]> = [:]

@@ -80,6 +80,9 @@ struct ClientTexts {
 
     private static func date(_ text: String?) throws(Refusal) -> String? {
         guard let text, !text.isEmpty else { return text }
-        return try Fields.date(text, "dateOfBirth").description
+        let born = try Fields.date(text, "dateOfBirth")
+        // Nobody is older than that; it is a slip of the hand.
+        guard born.year >= 1_880 else { throw .field("dateOfBirth", "`dateOfBirth` must not be before 1880.") }
+        return born.description
     }
 }

@@ -55,7 +55,7 @@ extension DefineService: Command {
 
 extension ClinicState {
     fileprivate borrowing func requireUnusedCode(_ code: String) throws {
-        guard try !tables.serviceCodes.contains(code, in: transaction) else {
+        guard try !tables.serviceCodes.contains(code.lowercased(), in: transaction) else {
             throw Refusal.rule("INV-SVC-01", "The code is taken", "Another service has this code.")
                 .with { $0.field = "code" }
         }

@@ -16,7 +16,7 @@ extension ClinicState {
             try found(.room, recorded)
         case .serviceDefined(let event):
             try tables.services.put(recorded.position, event, in: transaction)
-            try tables.serviceCodes.put(event.code, .with { $0.id = recorded.position }, in: transaction)
+            try tables.serviceCodes.put(event.code.lowercased(), .with { $0.id = recorded.position }, in: transaction)
             try found(.service, recorded)
         case .priceListPublished(let event):
             for price in event.prices {

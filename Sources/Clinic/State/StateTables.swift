@@ -20,7 +20,7 @@ public typealias OccupancyKey = Pair<Pair<UInt8, UInt64>, Pair<Int64, UInt64>>
 
 /// The tables of the state. Derived from the log; `version` rises when any of them means something else.
 public struct StateTables: Sendable {
-    public static let version: UInt64 = 2
+    public static let version: UInt64 = 3
 
     /// One row, at 0.
     let practice: Table<UInt64, PracticeState>

@@ -10,7 +10,9 @@ enum Fields {
 
     /// Text that is there, is not blank, holds no control characters and is not longer than `maxLength` characters.
     static func text(_ text: String?, _ path: String, maxLength: Int = 200) throws(Refusal) -> String {
-        guard let text, !text.allSatisfy(\.isWhitespace) else { throw .field(path, "`\(path)` must not be empty.") }
+        guard let text, text.unicodeScalars.contains(where: isVisible) else {
+            throw .field(path, "`\(path)` must not be empty.")
+        }
         try check(text, path, maxLength: maxLength)
         return text
     }
@@ -19,6 +21,14 @@ enum Fields {
     static func optionalText(_ text: String?, _ path: String, maxLength: Int = 200) throws(Refusal) -> String? {
         guard let text, !text.isEmpty else { return nil }
         return try self.text(text, path, maxLength: maxLength)
+    }
+
+    /// Whether a scalar leaves something to be seen: no blank, and none of those that only shape what is around them.
+    private static func isVisible(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .control, .format, .spaceSeparator, .lineSeparator, .paragraphSeparator: false
+        default: !scalar.properties.isWhitespace
+        }
     }
 
     private static func check(_ text: String, _ path: String, maxLength: Int) throws(Refusal) {

@@ -36,7 +36,7 @@ extension ClinicEngine {
         do {
             // Who has not completed an enrolment may ask who they are.
             caller = try access.caller(
-                for: asking.credentials, completing: Q.permission == .viewSelf, nowMs: nowMs)
+                for: asking.credentials, Q.permission == .viewSelf ? .anyhow : .complete, nowMs: nowMs)
             role = try access.requireRoleOrSelf(Q.permission, caller, asking.query.target, nowMs: nowMs)
         } catch {
             await recordDenial(asking.credentials, name: Q.name, permission: Q.permission, error, nowMs: nowMs)

@@ -39,9 +39,5 @@ struct ImportResult: Encodable, Sendable {
         var note: String
     }
 
-    func json() throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(self), as: UTF8.self)
-    }
+    func json() throws -> String { try JobResult.json(self) }
 }

@@ -32,7 +32,7 @@ extension ClinicEngine {
             done += page.count
         }
         let finding = UndoFinding(before: before, kept: try imported(by: id))
-        return String(decoding: try JSONEncoder().encode(finding), as: UTF8.self)
+        return try JobResult.json(finding)
     }
 
     /// Appointments before the clients they are of.

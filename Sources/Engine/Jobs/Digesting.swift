@@ -22,7 +22,7 @@ extension ClinicEngine {
                     isCancelled: { progress.isToldToEnd })
                 finding.views.append(.init(view: view.name, digest: digest))
             }
-            return String(decoding: try JSONEncoder().encode(finding), as: UTF8.self)
+            return try JobResult.json(finding)
         }
     }
 

@@ -17,7 +17,7 @@ extension ClinicEngine {
                 try progress(index * 1_000 / wanted.count, view.name)
                 results.append(try Self.check(view, verifyOnly, part: index, of: wanted.count, progress))
             }
-            return String(decoding: try JSONEncoder().encode(results), as: UTF8.self)
+            return try JobResult.json(results)
         }
     }
 

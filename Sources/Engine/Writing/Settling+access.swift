@@ -11,7 +11,7 @@ extension Settling {
         case .door(let credentials):
             guard submission.command is InitialisePractice, try state.practice() == nil else {
                 let isCompleting = submission.command is CompleteEnrolment
-                return try access.caller(for: credentials, completing: isCompleting, nowMs: nowMs)
+                return try access.caller(for: credentials, isCompleting ? .takingUp : .complete, nowMs: nowMs)
             }
             guard let uid = credentials.uid, uid == 0 || uid == ownUID else {
                 throw Refusal.forbidden("A practice is begun by root, or by the user that the daemon runs as.")

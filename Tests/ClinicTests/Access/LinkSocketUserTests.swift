@@ -45,6 +45,21 @@ import Testing
         #expect(try simulated.when(command, by: cast.owner).event(SocketUserLinked.self).awaitsHolder == false)
     }
 
+    @Test func `an offer leaves the link there is alone, until it is taken up`() throws {
+        _ = try link(1_501, to: cast.manager, by: cast.manager)
+        _ = try link(1_501, to: cast.ana, by: cast.owner)
+        #expect(comesIn(1_501) == cast.manager)
+        var holder = story.caller(cast.ana)
+        holder.door.uid = 1_501
+        #expect(try story.when(CompleteEnrolment(), by: holder).types == [.enrolmentCompleted])
+        #expect(comesIn(1_501) == cast.ana)
+        // What the state says of it after a start is the same.
+        #expect(
+            try story.withState { try $0.accessTable() }.caller(
+                for: Credentials(doorKind: .socket, uid: 1_501), nowMs: story.nowMs
+            ).staff == cast.ana)
+    }
+
     @Test func `a manager neither lets an owner in nor locks one out`() throws {
         #expect(try link(1_501, to: cast.owner, by: cast.manager).refused == Refused("INV-ACC-05", "staff"))
         #expect(try link(0, to: cast.manager, by: cast.manager).refused == Refused("INV-ACC-05", "uid"))
