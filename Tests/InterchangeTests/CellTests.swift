@@ -59,6 +59,13 @@ import Timetable
         }
         #expect(Clock(seenIn: ["9:00", "1:00 pm"]) == .hours12)
         #expect(Clock(seenIn: ["9:00", "spam"]) == .hours24)
+        #expect(Clock(seenIn: ["9:00", "10:00", "5pm"]) == .hours24)
+        #expect(Clock(seenIn: ["1:00 pm", "14:00", "5pm"]) == .hours24)
+        #expect(Clock(seenIn: ["1:00 pm", "13:30 PM", "3:00"]) == .hours12)
+        #expect(minutes("5pm", .hours24) == 1_020)
+        #expect(throws: ImportRefusal.unknownClock(text: "noon")) {
+            try Clock.settle(declared: "noon", cells: [String]())
+        }
     }
 
     @Test(arguments: [

@@ -108,10 +108,13 @@ import Testing
     }
 
     @Test func `a mapping file is read, and unknown names in it are refused by name`() throws {
-        let json =
-            #"{"clients":{"reference":"No","dateOfBirth":null},"dateFormat":"D.M.YYYY","statuses":{"ok":"attended"}}"#
+        let json = #"""
+            {"clients":{"reference":"No","dateOfBirth":null},"dateFormat":"D.M.YYYY","clock":"12-hour",
+            "statuses":{"ok":"attended"}}
+            """#
         let file = try MappingFile(json: Array(json.utf8))
         #expect(file.clients == ["reference": "No", "dateOfBirth": nil])
+        #expect(file.clock == "12-hour")
         #expect(file.dateFormat == "D.M.YYYY" && file.statuses == ["ok": "attended"] && file.appointments.isEmpty)
         for (text, part) in [
             (#"{"client":{}}"#, "client is not known"), (#"{"clients":{"email":7}}"#, "clients.email"),

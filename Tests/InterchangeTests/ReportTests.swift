@@ -44,6 +44,44 @@ import Timetable
         #expect(reading.plan.appointments.map(\.reading) == [.overlapFirst])
     }
 
+    @Test func `a lone PM among 24-hour times leaves the others readable`() throws {
+        let times = ["09:00", "10:00", "11:00", "5pm"]
+        let rows = times.enumerated().map { "A\($0),C1,Dr Kay,2025-03-31,\($1),50,attended,,,\n" }.joined()
+        var source = try Small.source(appointments: Small.appointmentHeader + rows)
+        let reading = try ImportReading(source)
+        #expect(reading.report.badRows.isEmpty && reading.report.mapping.clock == .hours24)
+        source.mapping.clock = "12-hour"
+        let declared = try ImportReading(source)
+        #expect(declared.report.badRows.map(\.reason) == Array(repeating: .timeWithoutHalf, count: 3))
+    }
+
+    @Test func `the mapping file of the handbook reads its sheets`() throws {
+        let mapping = """
+            {
+              "clients": {"reference": "Chart", "phone": "Contact", "dateOfBirth": null},
+              "appointments": {"client": "Chart", "date": "Day", "status": "Kept?"},
+              "dateFormat": "DD/MM/YYYY",
+              "clock": "12-hour",
+              "statuses": {"yes": "attended", "no": "no_show", "moved": "cancelled"}
+            }
+            """
+        let source = try Small.source(
+            clients: "Chart,Given,Surname,Contact,Clinician\n7,Ann,Berg,0555 123 4567,Dr Kay\n",
+            appointments: "Ref,Chart,Clinician,Day,Begins,Length,Kept?\n1,7,Dr Kay,31/03/2025,9:00 AM,50,Yes\n",
+            mapping: try MappingFile(json: Array(mapping.utf8)))
+        let reading = try ImportReading(source)
+        #expect(reading.report.badRows.isEmpty && reading.plan.clients.map(\.phone) == ["0555 123 4567"])
+        #expect(reading.plan.appointments.map(\.status) == [.attended])
+    }
+
+    @Test func `a therapist on file is known without accents, unless two are`() throws {
+        let row = "A1,C1,Zelie Fontaine,2025-03-31,02:30,50,attended,,,\n"
+        var source = try Small.source(appointments: Small.appointmentHeader + row, staff: ["Zélie Fontaine"])
+        #expect(try ImportReading(source).report.badRows.isEmpty)
+        source.staffOnFile.append("Zeliè Fontaine")
+        #expect(try ImportReading(source).report.badRows.map(\.reason) == [.unknownTherapist])
+    }
+
     @Test func `a therapist on file is known without being named in the sheet of clients`() throws {
         let row = "A1,C1,BERTA Lund,2025-03-31,02:30,50,attended,,,\n"
         let source = try Small.source(appointments: Small.appointmentHeader + row, staff: ["Berta  Lund"])

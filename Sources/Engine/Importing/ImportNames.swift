@@ -7,10 +7,10 @@ struct ImportNames {
     /// A row without a service is of this one.
     static let unnamedService = "Session"
 
-    func therapist(_ name: String) -> UInt64? { catalogue.staff[NameKey.of(name)] }
+    func therapist(_ name: String) -> UInt64? { catalogue.staff.id(of: name) }
 
     func service(_ row: Interchange.AppointmentRow) -> UInt64? {
-        catalogue.services[NameKey.of(row.service ?? Self.unnamedService)]
+        catalogue.service(row.service ?? Self.unnamedService)
     }
 
     /// Where a row in person takes place; nothing for any other.

@@ -4,7 +4,11 @@ import Interchange
 /// What an import found, and what it did.
 struct ImportResult: Encodable, Sendable {
     var report: ImportReport
+    /// Clients of the sheet who may be on file already, from elsewhere.
+    var possiblyOnFile: [Note] = []
     var applied: Applied?
+    /// Of a dry run alone.
+    var wouldMake: WouldMake?
 
     struct Applied: Encodable, Sendable {
         /// The import's id, by which it can be taken back; 0 until it is recorded.
@@ -21,6 +25,21 @@ struct ImportResult: Encodable, Sendable {
         var left: [Left] = []
         /// Rows that are in, but not word for word.
         var notes: [Note] = []
+    }
+
+    /// What the sheets name and the practice does not have.
+    struct WouldMake: Encodable, Sendable {
+        var staff: [String]
+        var locations: [String]
+        var rooms: [String]
+        var services: [String]
+
+        init(_ applied: Applied) {
+            staff = applied.staffAdded
+            locations = applied.locationsAdded
+            rooms = applied.roomsAdded
+            services = applied.servicesAdded
+        }
     }
 
     struct Left: Encodable, Sendable {

@@ -6,8 +6,8 @@ import SwiftProtobuf
 import Timetable
 
 extension Importer {
-    /// Makes therapists, places and services that new rows name and that are not on file. Rooms and services get no
-    /// buffers: what the old calendar allowed must fit.
+    /// Makes therapists, places and services that new rows name and that are not on file; a dry run only tells of them.
+    /// Rooms and services get no buffers: what the old calendar allowed must fit.
     func makeNamed(_ clients: [Interchange.ClientRow], _ appointments: [Interchange.AppointmentRow]) throws {
         try progress(50, "therapists, rooms and services")
         names = ImportNames(catalogue: try patiently { try Catalogue(engine) })
@@ -24,7 +24,7 @@ extension Importer {
                     $0.name = OneLine.name(name)
                     $0.roles = [.therapist]
                 })
-            names.catalogue.staff[NameKey.of(name)] = id
+            names.catalogue.staff.add(id, named: name)
             applied.staffAdded.append(OneLine.name(name))
         }
     }
@@ -37,7 +37,8 @@ extension Importer {
                 $0.location = location
                 $0.name = OneLine.name(name)
             }
-            names.catalogue.rooms[RoomName(location: location, key: NameKey.of(name))] = try add(room)
+            let id = try add(room)
+            names.catalogue.rooms[location, default: NamedOnFile()].add(id, named: name)
             applied.roomsAdded.append(OneLine.name(name))
         }
     }
@@ -51,7 +52,7 @@ extension Importer {
                 $0.zone = sheets.zone.id
                 $0.requiresRoom = false
             })
-        names.catalogue.locations[NameKey.of(row.location ?? name)] = id
+        names.catalogue.locations.add(id, named: row.location ?? name)
         if names.catalogue.firstLocation == nil { names.catalogue.firstLocation = id }
         applied.locationsAdded.append(name)
         return id
@@ -59,8 +60,8 @@ extension Importer {
 
     private func addServices(_ rows: [Interchange.AppointmentRow]) throws {
         let unnamed = ImportNames.unnamedService
-        let byKey = Dictionary(grouping: rows) { NameKey.of($0.service ?? unnamed) }
-        for (key, rows) in byKey.sorted(by: { $0.key < $1.key }) where names.catalogue.services[key] == nil {
+        let byKey = Dictionary(grouping: rows) { NamedOnFile.key($0.service ?? unnamed) }
+        for (_, rows) in byKey.sorted(by: { $0.key < $1.key }) where names.service(rows[0]) == nil {
             let name = OneLine.name(rows[0].service ?? unnamed)
             let code = ServiceCode.make(for: name, taken: names.catalogue.serviceCodes)
             let id = try add(
@@ -70,13 +71,20 @@ extension Importer {
                     $0.minutes = UInt32(Self.usualMinutes(rows))
                     $0.modalities = [.inPerson, .online, .phone, .homeVisit, .outreach]
                 })
-            names.catalogue.services[key] = id
+            names.catalogue.services.add(id, named: name)
             names.catalogue.serviceCodes.insert(code)
             applied.servicesAdded.append(name)
         }
     }
 
-    private func add(_ command: any Command) throws -> UInt64 { try deliver([(command, nil)])[0].get().id }
+    private func add(_ command: any Command) throws -> UInt64 {
+        guard !sheets.isDryRun else {
+            // Any id will do that is none on file.
+            pretended += 1
+            return .max - pretended
+        }
+        return try deliver([(command, nil)])[0].get().id
+    }
 
     /// The length most rows have, on the grid that services keep.
     private static func usualMinutes(_ rows: [Interchange.AppointmentRow]) -> Int {

@@ -14,6 +14,9 @@ final class Importer {
     /// What earlier imports of this name founded.
     var known = KnownRows()
     var applied = ImportResult.Applied()
+    /// How many things a dry run would have made until now.
+    var pretended: UInt64 = 0
+    private var possiblyOnFile: [ImportResult.Note] = []
 
     init(engine: ClinicEngine, caller: Caller, sheets: ImportSheets, progress: JobProgress) {
         self.engine = engine
@@ -24,14 +27,18 @@ final class Importer {
 
     func run() throws -> ImportResult {
         let reading = try read()
-        guard !sheets.isDryRun else { return ImportResult(report: reading.report, applied: nil) }
+        guard !sheets.isDryRun else {
+            try prepare(reading.plan)
+            return ImportResult(
+                report: reading.report, possiblyOnFile: possiblyOnFile, wouldMake: ImportResult.WouldMake(applied))
+        }
         do {
             try apply(reading.plan)
             try complete()
         } catch {
             throw ended(by: error)
         }
-        return ImportResult(report: reading.report, applied: applied)
+        return ImportResult(report: reading.report, possiblyOnFile: possiblyOnFile, applied: applied)
     }
 
     private func read() throws -> ImportReading {
@@ -55,11 +62,17 @@ final class Importer {
         }
     }
 
-    private func apply(_ plan: ImportPlan) throws {
+    /// Looks at what is on file, and makes what the rows name besides.
+    private func prepare(_ plan: ImportPlan) throws {
         known = try patiently { try engine.known(from: sheets.source) }
         try makeNamed(
             plan.clients.filter { known.clients[$0.reference] == nil },
             plan.rows.filter { known.appointments[$0.reference] == nil })
+        possiblyOnFile = try lookForOthers(plan.clients)
+    }
+
+    private func apply(_ plan: ImportPlan) throws {
+        try prepare(plan)
         let clients = try register(plan.clients)
         try book(plan.rows, clients)
     }

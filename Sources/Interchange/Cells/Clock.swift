@@ -2,13 +2,34 @@ import Timetable
 
 /// How a sheet writes times of day.
 ///
-/// Once any row says AM or PM, all must: in such a sheet `3:00` alone could be either.
+/// A cell that says AM or PM is read as it says. On a 12-hour clock all must: in such a sheet `3:00` alone could be
+/// either.
 public enum Clock: String, Sendable, Hashable, Codable {
     case hours24 = "24-hour"
     case hours12 = "12-hour"
 
+    /// The declared clock; without one what the cells show.
+    static func settle(declared: String?, cells: some Sequence<String>) throws(ImportRefusal) -> Clock {
+        guard let declared else { return Clock(seenIn: cells) }
+        guard let clock = Clock(rawValue: declared) else { throw .unknownClock(text: declared) }
+        return clock
+    }
+
+    /// 12-hour when at least half of the times say AM or PM and none that does not has an hour of 13 or more: a lone
+    /// `5pm` says nothing of the others.
     init(seenIn cells: some Sequence<String>) {
-        self = cells.contains { ($0.first?.isNumber ?? false) && Self.half(of: $0) != nil } ? .hours12 : .hours24
+        var halves = 0
+        var bare = 0
+        var hasLateHour = false
+        for cell in cells {
+            if Self.half(of: cell) != nil {
+                if cell.first?.isNumber ?? false { halves += 1 }
+            } else if let time = Self.parts(cell[...], minutesNeeded: true) {
+                bare += 1
+                if (13...23).contains(time.hour) { hasLateHour = true }
+            }
+        }
+        self = halves > 0 && halves >= bare && !hasLateHour ? .hours12 : .hours24
     }
 
     /// `9:00`, `09:00` or `09:00:00`; on a 12-hour clock `9:00 AM`, `9:00pm`, `9 a.m.`

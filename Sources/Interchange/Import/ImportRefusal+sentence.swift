@@ -48,6 +48,8 @@ extension ImportRefusal: CustomStringConvertible {
             "The mapping speaks of a status \u{201C}\(name.shown)\u{201D}. Known: \(Self.list(known))."
         case .unknownDateFormat(let text):
             "\u{201C}\(text.shown)\u{201D} is no date format. Write it like YYYY-MM-DD, DD/MM/YYYY, MM/DD/YYYY or D.M.YYYY."
+        case .unknownClock(let text):
+            "\u{201C}\(text.shown)\u{201D} is no clock. Write 12-hour or 24-hour."
         case .whichDateFormat(let sheet, let line, let candidates):
             "Not all dates are written as YYYY-MM-DD, the first in line \(line) of \(sheet). Which format is it? "
                 + (candidates.isEmpty

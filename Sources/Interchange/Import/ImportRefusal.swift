@@ -25,6 +25,7 @@ public enum ImportRefusal: Error, Sendable, Hashable {
     case unreadableMapping(reason: String)
     case unknownStatusName(name: String, known: [String])
     case unknownDateFormat(text: String)
+    case unknownClock(text: String)
     /// Dates are not all ISO and no format was declared (INV-IMP-07). `candidates` read every date of both sheets.
     case whichDateFormat(sheet: SheetKind, line: Int, candidates: [String])
 }

@@ -21,7 +21,8 @@ struct MappedSheets {
             cells: Self.dates(clients, clientColumns, .dateOfBirth)
                 + Self.dates(appointments, appointmentColumns, .date))
         let columns = appointmentColumns
-        clock = Clock(seenIn: appointments.rows.lazy.map { columns.cell(.start, of: $0) })
+        clock = try Clock.settle(
+            declared: source.mapping.clock, cells: appointments.rows.lazy.map { columns.cell(.start, of: $0) })
     }
 
     func readClients(today: LocalDate) -> RowsRead<ClientRow> {
@@ -43,7 +44,7 @@ struct MappedSheets {
             statuses: try StatusWords(declared: source.mapping.statuses), fractionDigits: source.fractionDigits,
             mostMinutes: source.mostMinutes,
             clients: Set(read.rows.map(\.reference)), unreadableClients: Set(read.bad.compactMap(\.reference)),
-            therapists: Set((named + source.staffOnFile).map(\.nameKey)),
+            therapists: Set(named.map(\.nameKey)), staffOnFile: NamesOnFile(source.staffOnFile),
             usedTwice: Reference.usedTwice(references))
         return Self.read(appointments, references: references, reference: \.reference) { row throws(BadReason) in
             try reader.read(row)

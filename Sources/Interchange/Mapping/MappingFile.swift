@@ -4,23 +4,26 @@ import Foundation
 ///
 /// ```json
 /// {"clients": {"reference": "Chart number", "dateOfBirth": null}, "appointments": {"start": "Time"},
-///  "dateFormat": "DD/MM/YYYY", "statuses": {"Kept": "attended"}}
+///  "dateFormat": "DD/MM/YYYY", "clock": "24-hour", "statuses": {"Kept": "attended"}}
 /// ```
 /// `null` says that the sheet has no such column. Unknown names are refused.
 public struct MappingFile: Sendable, Hashable {
     public var clients: [String: String?]
     public var appointments: [String: String?]
     public var dateFormat: String?
+    /// `12-hour` or `24-hour`, for times that say neither AM nor PM.
+    public var clock: String?
     /// The sheet's word to the name or any usual word of an `AppointmentStatus`.
     public var statuses: [String: String]
 
     public init(
         clients: [String: String?] = [:], appointments: [String: String?] = [:], dateFormat: String? = nil,
-        statuses: [String: String] = [:]
+        clock: String? = nil, statuses: [String: String] = [:]
     ) {
         self.clients = clients
         self.appointments = appointments
         self.dateFormat = dateFormat
+        self.clock = clock
         self.statuses = statuses
     }
 
@@ -41,7 +44,7 @@ public struct MappingFile: Sendable, Hashable {
         case .typeMismatch(_, let context), .valueNotFound(_, let context), .keyNotFound(_, let context):
             "\(path(context.codingPath)) has another type than text"
         case .dataCorrupted(let context) where !context.codingPath.isEmpty:
-            "\(path(context.codingPath)) is not known; known are clients, appointments, dateFormat and statuses"
+            "\(path(context.codingPath)) is not known; known are clients, appointments, dateFormat, clock and statuses"
         default: "it is not JSON"
         }
     }
@@ -53,7 +56,7 @@ public struct MappingFile: Sendable, Hashable {
 
 extension MappingFile: Decodable {
     private enum Key: String, CodingKey, CaseIterable {
-        case clients, appointments, dateFormat, statuses
+        case clients, appointments, dateFormat, clock, statuses
     }
 
     private struct AnyKey: CodingKey {
@@ -71,6 +74,7 @@ extension MappingFile: Decodable {
         clients = try values.decodeIfPresent([String: String?].self, forKey: .clients) ?? [:]
         appointments = try values.decodeIfPresent([String: String?].self, forKey: .appointments) ?? [:]
         dateFormat = try values.decodeIfPresent(String.self, forKey: .dateFormat)
+        clock = try values.decodeIfPresent(String.self, forKey: .clock)
         statuses = try values.decodeIfPresent([String: String].self, forKey: .statuses) ?? [:]
     }
 }

@@ -14,8 +14,9 @@ struct AppointmentReader {
     /// References of the rows that were read, and of those that were not.
     let clients: Set<String>
     let unreadableClients: Set<String>
-    /// As `nameKey` writes them.
+    /// Whom the sheet of clients names, as `nameKey` writes them.
     let therapists: Set<String>
+    let staffOnFile: NamesOnFile
     let usedTwice: Set<String>
 
     func read(_ row: SheetRow) throws(BadReason) -> AppointmentRow {
@@ -51,7 +52,9 @@ struct AppointmentReader {
     private func therapist(_ row: SheetRow) throws(BadReason) -> String {
         let therapist = cell(.therapist, row)
         if therapist.isEmpty { throw .noTherapist }
-        guard therapists.contains(therapist.nameKey) else { throw .unknownTherapist }
+        guard therapists.contains(therapist.nameKey) || staffOnFile.key(meantBy: therapist) != nil else {
+            throw .unknownTherapist
+        }
         return therapist
     }
 

@@ -16,6 +16,12 @@ extension String {
             .precomposedStringWithCanonicalMapping
     }
 
+    /// The same without accents, so that `Zelie` finds `Zélie`.
+    var plainNameKey: String {
+        nameKey.folding(options: [.diacriticInsensitive, .widthInsensitive], locale: nil)
+            .replacing("ł", with: "l").replacing("ø", with: "o")
+    }
+
     /// Letters and digits alone, without case and accents: how words of a small vocabulary are compared.
     var wordKey: String {
         let folded = uppercased().lowercased().decomposedStringWithCanonicalMapping

@@ -20,8 +20,8 @@ import Testing
             }
             try await engine.done(known)
             var sheets = OldSheets.one
-            let long = String(repeating: "Cognitive behavioural ", count: 7)
-            let names = ["CBT/50", "CBT-50", long + "A", long + "B", "Talk", "???"]
+            let long = String(repeating: "Cognitive behavioural ", count: 4)
+            let names = ["CBT/50", "CBT-50", long + "A", long + "B", "Talk!", "???"]
             for (index, name) in names.enumerated() {
                 sheets.appointment("A\(index)", at: "1\(index):00", service: name)
             }
@@ -33,6 +33,40 @@ import Testing
             }
             #expect(Set(codes).count == 7 && codes.allSatisfy { $0.count <= 40 })
             #expect(Set(codes).isSuperset(of: ["talk", "talk-2", "cbt-50", "cbt-50-2", "service"]))
+        }
+    }
+
+    @Test func `what is on file is found without case and accents, a service by its code too`() async throws {
+        try await house.run { engine in
+            let clinic = try await OpenClinic.found(in: engine)
+            var sheets = OldSheets()
+            sheets.client("C1", therapist: "Ána Alder")
+            for (index, service) in ["ind 50", "IND50", "Índividual"].enumerated() {
+                sheets.appointment(
+                    "A\(index)", at: "1\(index):00", with: "ANA ÁLDER", service: service, location: "Máin  street",
+                    room: "blüe")
+            }
+            let applied = try await engine.bringIn(sheets)
+            #expect(applied.left.isEmpty && applied.appointments == 3 && applied.staffAdded.isEmpty)
+            #expect(applied.locationsAdded.isEmpty && applied.roomsAdded.isEmpty && applied.servicesAdded.isEmpty)
+            for (_, booked) in try engine.imported() {
+                let place = booked.event.arrangement
+                #expect(place.staff == clinic.therapist && place.service == clinic.service)
+                #expect(place.location == clinic.location && place.room == clinic.room)
+            }
+        }
+    }
+
+    @Test func `a service whose name was cut is found again`() async throws {
+        try await house.run { engine in
+            _ = try await engine.begin().get()
+            let long = String(repeating: "Cognitive behavioural ", count: 7)
+            var sheets = OldSheets.one
+            sheets.appointment("A1", service: long)
+            #expect(try await engine.bringIn(sheets).servicesAdded.count == 1)
+            sheets.appointment("A2", at: "11:00", service: long)
+            let second = try await engine.bringIn(sheets)
+            #expect(second.appointments == 1 && second.servicesAdded.isEmpty)
         }
     }
 
