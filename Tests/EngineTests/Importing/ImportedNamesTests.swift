@@ -51,7 +51,7 @@ import Testing
             #expect(applied.locationsAdded.isEmpty && applied.roomsAdded.isEmpty && applied.servicesAdded.isEmpty)
             for (_, booked) in try engine.imported() {
                 let place = booked.event.arrangement
-                #expect(place.staff == clinic.therapist && place.service == clinic.service)
+                #expect(place.staff == clinic.therapist && booked.event.service == clinic.service)
                 #expect(place.location == clinic.location && place.room == clinic.room)
             }
         }
