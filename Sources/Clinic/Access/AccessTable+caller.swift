@@ -27,7 +27,7 @@ extension AccessTable {
 
     private func caller(_ entry: Entry, through door: Door, completing: Bool) throws(Refusal) -> Caller {
         guard completing || !entry.awaitsHolder else {
-            throw .unknownCaller("Your enrolment is not complete. Complete it first: daybook do CompleteEnrolment '{}'")
+            throw .unknownCaller("Your enrolment is not complete. Complete it first: daybook enrol")
         }
         return Caller(kind: .staff, staff: entry.staff, roles: roles(of: entry.staff), door: door)
     }
