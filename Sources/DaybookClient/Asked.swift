@@ -19,6 +19,7 @@ extension ListClients: Asked { public typealias Answer = ListClientsAnswer }
 extension FindClients: Asked { public typealias Answer = FindClientsAnswer }
 extension ShowClient: Asked { public typealias Answer = ShowClientAnswer }
 extension ListTimeOff: Asked { public typealias Answer = ListTimeOffAnswer }
+extension ListHours: Asked { public typealias Answer = ListHoursAnswer }
 extension WhoAmI: Asked { public typealias Answer = WhoAmIAnswer }
 extension ListAccess: Asked { public typealias Answer = ListAccessAnswer }
 

@@ -34,6 +34,23 @@ extension JSONValue {
         if case .object(let members) = content { members } else { nil }
     }
 
+    /// To be written again. The API writes whole numbers within 64 bits alone.
+    public var document: JSONDocument {
+        switch content {
+        case .null: .null
+        case .bool(let flag): .bool(flag)
+        case .number: number
+        case .text(let text): .text(text)
+        case .array(let elements): .array(elements.map(\.document))
+        case .object(let members): .object(members.map { JSONDocument.Member($0.name, $0.value.document) })
+        }
+    }
+
+    private var number: JSONDocument {
+        if let id { return .unsigned(id) }
+        return integer.map(JSONDocument.integer) ?? .null
+    }
+
     public var ids: [UInt64] { elements?.compactMap(\.id) ?? [] }
     public var texts: [String] { elements?.compactMap(\.text) ?? [] }
 }

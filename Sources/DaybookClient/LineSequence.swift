@@ -29,7 +29,10 @@ public struct LineSequence: AsyncSequence, Sendable {
                 do {
                     chunk = try await chunks.next()
                 } catch {
-                    throw client.failure(error, key: nil)
+                    let reason = client.failure(error, key: nil)
+                    // A stream has no deadline: what is lost is the connection.
+                    if case .lost = reason { throw ClientError.ended(during: nil) }
+                    throw reason
                 }
                 guard let chunk else { return splitter.rest() }
                 guard splitter.append(chunk.readableBytesView) else {

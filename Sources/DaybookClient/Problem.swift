@@ -26,6 +26,8 @@ public struct Problem: Hashable, Sendable {
     public var changed: UInt64?
     /// How far a task in the background has come, from 0 to 1000.
     public var progressPermille: Int?
+    /// The API's own JSON; empty when the API made none.
+    public var document: [UInt8] = []
 
     public init(status: Int, title: String, detail: String = "") {
         self.status = status
@@ -40,6 +42,7 @@ public struct Problem: Hashable, Sendable {
             return
         }
         self.init(value, status: status)
+        document = body
     }
 
     /// Reads a problem that stands inside another answer, as in a failed job.
@@ -47,6 +50,7 @@ public struct Problem: Hashable, Sendable {
         self.init(
             status: value["status"]?.integer.map { Int(clamping: $0) } ?? status,
             title: value["title"]?.text ?? "Refused", detail: value["detail"]?.text ?? "")
+        document = value.document.bytes
         type = value["type"]?.text ?? ""
         rule = value["rule"]?.text
         field = value["field"]?.text

@@ -68,12 +68,16 @@ extension SocketClient {
             return .lost(key: key, why: "no answer in time")
         case is NIOTooManyBytesError:
             return .notUnderstood("the answer is longer than \(Self.maxAnswerBytes >> 20) MiB")
+        case HTTPParserError.invalidEOFState:
+            return .lost(key: key, why: Self.connectionLost)
         case is HTTPParserError:
             return .notUnderstood("what answers at \(socket) does not speak HTTP")
         default:
-            return .lost(key: key, why: "the connection was lost")
+            return .lost(key: key, why: Self.connectionLost)
         }
     }
+
+    static let connectionLost = "the connection was lost"
 
     private static let neverConnected: Set<CInt> = [
         ENOENT, ECONNREFUSED, EACCES, EPERM, ENOTDIR, ENOTSOCK, EPROTOTYPE, ELOOP, ENAMETOOLONG,

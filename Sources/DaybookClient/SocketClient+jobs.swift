@@ -4,8 +4,13 @@ extension SocketClient {
     /// Starts a job: verify, rebuild, as-of, import.
     public func startJob(_ kind: String, json: [UInt8] = Array("{}".utf8)) async throws(ClientError) -> Job {
         let target = "/v1/jobs/\(Self.escaped(kind))"
-        return try Job(
-            try await exchange(.post(target, json, timeoutSeconds: timeouts.upload), progress: nil).bytes)
+        let answer: RawAnswer
+        do throws(ClientError) {
+            answer = try await exchange(.post(target, json, timeoutSeconds: timeouts.upload), progress: nil)
+        } catch .lost(_, Self.connectionLost) {
+            throw .ended(during: kind)
+        }
+        return try Job(answer.bytes)
     }
 
     public func job(_ id: UInt64) async throws(ClientError) -> Job {
@@ -19,7 +24,8 @@ extension SocketClient {
 
     /// Follows a job to its end.
     ///
-    /// - Throws: `ClientError.refused` or `.notPermitted` with the reason it failed for.
+    /// - Throws: `ClientError.refused` or `.notPermitted` with the reason it failed for; `.ended` when nobody says how it
+    ///   ended.
     public func follow(_ job: Job, progress: ProgressHandler? = nil) async throws(ClientError) -> Job {
         var last = job
         do {
@@ -29,11 +35,14 @@ extension SocketClient {
                 if last.state.hasEnded { break }
             }
         } catch {
-            throw failure(error, key: nil)
+            let reason = failure(error, key: nil)
+            switch reason {
+            case .lost, .ended: throw .ended(during: job.kind)
+            default: throw reason
+            }
         }
-        guard last.state.hasEnded else {
-            throw .lost(key: nil, why: "job \(job.id) goes on, but its stream ended")
-        }
+        // Jobs end with the daemon, and their streams before them.
+        guard last.state.hasEnded else { throw .ended(during: job.kind) }
         return try last.finished()
     }
 }

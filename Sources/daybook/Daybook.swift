@@ -45,8 +45,10 @@ struct Daybook: AsyncParsableCommand {
 
     /// Runs one command line, and says on the screen why it failed.
     static func run(_ arguments: [String], _ screen: Screen) async -> ExitStatus {
+        var asked: (any ParsableCommand)?
         do {
             var command = try parseAsRoot(arguments)
+            asked = command
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
             } else {
@@ -54,13 +56,23 @@ struct Daybook: AsyncParsableCommand {
             }
             return .done
         } catch {
-            return report(error, screen)
+            return report(error, of: asked, screen)
         }
     }
 
-    private static func report(_ error: any Error, _ screen: Screen) -> ExitStatus {
+    private static func report(
+        _ error: any Error, of command: (any ParsableCommand)?, _ screen: Screen
+    ) -> ExitStatus {
         switch error {
-        case let error as ClientError: screen.complain(ProblemText.lines(error, isColoured: screen.isColoured))
+        case let error as ClientError:
+            let page = command.map { helpMessage(for: type(of: $0)) } ?? ""
+            screen.complain(
+                ProblemText.lines(error, isColoured: screen.isColoured) { FieldOption.hint(for: $0, on: page) })
+            if let command = command as? any TakesGlobalOptions, command.global.json,
+                let document = error.problem?.document, !document.isEmpty
+            {
+                screen.write(document)
+            }
         case let error as UsageError: screen.complain(ProblemText.lines(error))
         case let code as ExitCode: return ExitStatus(rawValue: code.rawValue) ?? .refused
         default:

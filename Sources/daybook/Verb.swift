@@ -1,9 +1,13 @@
 import ArgumentParser
 import DaybookClient
 
-/// A verb that speaks with the daemon.
-protocol Verb: AsyncParsableCommand {
+/// A verb with the options of every verb.
+protocol TakesGlobalOptions {
     var global: GlobalOptions { get }
+}
+
+/// A verb that speaks with the daemon.
+protocol Verb: AsyncParsableCommand, TakesGlobalOptions {
     func run(at desk: Desk) async throws
 }
 

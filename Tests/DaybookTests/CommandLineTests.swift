@@ -77,6 +77,18 @@ struct CommandLineTests {
         }
     }
 
+    @Test func `a refusal as JSON is the daemon's own document, beside the sentence`() async throws {
+        let refusal = #"{"type":"urn:daybook:problem:forbidden","title":"Not permitted","status":403,"later":[1]}"#
+        try await withServer(.answer(403, refusal)) { server in
+            let paper = Paper()
+            #expect(await Daybook.run(["--socket", server.path, "staff", "--json"], paper.screen) == .notPermitted)
+            #expect(paper.out == refusal + "\n" && paper.err == "Not permitted\n")
+            let plain = Paper()
+            #expect(await Daybook.run(["--socket", server.path, "staff"], plain.screen) == .notPermitted)
+            #expect(plain.out.isEmpty && plain.err == "Not permitted\n")
+        }
+    }
+
     @Test func `a client by part of a name is asked for by POST, and several are listed`() async throws {
         let rows = """
             {"rows":[{"id":41,"number":"C-000041","givenName":{"text":"Ada"},"familyName":{"text":"Li"}},

@@ -68,7 +68,8 @@ struct OptionsTests {
             }
             #expect(try await secret("grace-petrov") == "s3cret")
             #expect(try await secret("Petrov") == "s3cret")
-            await #expect(throws: UsageError.self) { try await secret("r") }
+            let error = await #expect(throws: UsageError.self) { try await secret("r") }
+            #expect(error?.choices == ["frontdesk", "grace-petrov"])
             await #expect(throws: UsageError.self) { try await secret("../tokens/frontdesk") }
         }
     }

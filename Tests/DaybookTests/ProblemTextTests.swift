@@ -1,3 +1,4 @@
+import ArgumentParser
 import DaybookClient
 import Testing
 
@@ -23,6 +24,38 @@ struct ProblemTextTests {
         #expect(
             ProblemText.lines(Problem(status: 502, body: Array("oops".utf8))) == ["The daemon answered with status 502"]
         )
+    }
+
+    @Test func `a field is said as the option that the verb has for it`() {
+        func hint(_ field: String, _ verb: any ParsableCommand.Type) -> String? {
+            FieldOption.hint(for: field, on: Daybook.helpMessage(for: verb))
+        }
+        #expect(hint("reason", Cancel.self) == "here: --reason")
+        #expect(hint("retrospectiveReason", Book.self) == "here: --afterwards")
+        #expect(hint("clientPlace", Start.self) == "here: --place")
+        #expect(hint("ownerEmail", Init.self) == "here: --email")
+        #expect(hint("start", Move.self) == "here: --to")
+        #expect(hint("start", Book.self) == "here: --start")
+        #expect(hint("start", HoursVerbs.Open.self) == "here: --start")
+        #expect(hint("sha256", Do.self) == "see daybook enrol")
+        #expect(hint("reason", EnteredInError.self) == nil)
+        #expect(hint("prices[0].amount", ServiceVerbs.PriceVerb.self) == nil)
+        var problem = Problem(status: 400, title: "Malformed", detail: "`reason` is missing.")
+        problem.field = "reason"
+        #expect(
+            ProblemText.lines(ClientError.refused(problem)) { hint($0, Cancel.self) }.last
+                == "  Field: reason (here: --reason)")
+    }
+
+    @Test func `when the daemon ended it is said how to go on`() {
+        #expect(
+            ProblemText.lines(ClientError.ended(during: "import")) == [
+                "The daemon ended before it answered to the end.",
+                "  When it runs again, repeat the same command; nothing is doubled.",
+            ])
+        #expect(
+            ProblemText.lines(ClientError.ended(during: "verify")).last == "  When it runs again, repeat the command.")
+        #expect(ExitStatus(ClientError.ended(during: nil)) == .unreachable)
     }
 
     @Test func `every error has its exit status`() {

@@ -76,7 +76,9 @@ struct SocketClientTests {
             let error = await #expect(throws: ClientError.self) {
                 try await with(server) { try await $0.ask(ListStaff()) }
             }
-            #expect(error == .notPermitted(Problem(status: status, title: "No").typed("urn:daybook:problem:x")))
+            guard case .notPermitted(let problem) = error else { return #expect(Bool(false)) }
+            #expect(problem.status == status && problem.title == "No" && problem.type == "urn:daybook:problem:x")
+            #expect(problem.document == Array(#"{"type":"urn:daybook:problem:x","title":"No"}"#.utf8))
         }
     }
 
@@ -157,6 +159,33 @@ struct SocketClientTests {
             }
             guard case .refused(let problem) = error else { return #expect(Bool(false)) }
             #expect(problem.title == "No zone" && problem.status == 400)
+            #expect(problem.document == Array(#"{"type":"t","title":"No zone","status":400}"#.utf8))
+        }
+    }
+
+    @Test func `a stream that is cut off says that the daemon ended`() async throws {
+        try await withServer(.cutOff(["{\"position\":1}\n"])) { server in
+            let error = await #expect(throws: ClientError.self) {
+                try await with(server) { client in
+                    for try await _ in try await client.events(after: nil, follow: true) {}
+                }
+            }
+            #expect(error == .ended(during: nil))
+        }
+    }
+
+    @Test func `a job whose daemon ends says so, when it starts, while it runs and between its lines`() async throws {
+        let running = #"{"id":3,"kind":"import","state":"running"}"#
+        for reactions in [
+            [.hangUp], [.answer(202, running), .cutOff([running + "\n"])],
+            [.answer(202, running), .stream([running + "\n", ""])],
+        ] as [[Reaction]] {
+            try await withServer(reactions) { server in
+                let error = await #expect(throws: ClientError.self) {
+                    try await with(server) { try await $0.follow(try await $0.startJob("import")) }
+                }
+                #expect(error == .ended(during: "import"))
+            }
         }
     }
 }

@@ -19,6 +19,8 @@ enum Reaction: Sendable {
     case hangUp
     /// Answers in pieces, as a stream.
     case stream([String])
+    /// Begins a stream and closes the connection in the middle of it.
+    case cutOff([String])
 }
 
 /// A small HTTP server over a real Unix socket in a temporary folder.
@@ -61,6 +63,12 @@ final class SocketServer: Sendable {
 /// Starts a server for the length of `body`.
 func withServer<Result>(
     _ reactions: Reaction..., body: (SocketServer) async throws -> Result
+) async throws -> Result {
+    try await withServer(reactions, body: body)
+}
+
+func withServer<Result>(
+    _ reactions: [Reaction], body: (SocketServer) async throws -> Result
 ) async throws -> Result {
     let server = try await SocketServer.start(reactions)
     do {
@@ -118,19 +126,23 @@ final class ScriptedHandler: ChannelInboundHandler {
         case .hangUp: context.close(promise: nil)
         case .answer(let status, let text, let headers): write(context, status, [text], headers)
         case .stream(let pieces): write(context, 200, pieces, [:])
+        case .cutOff(let pieces):
+            write(context, 200, pieces, ["Transfer-Encoding": "chunked"], isWhole: false)
+            context.close(promise: nil)
         }
     }
 
     private func write(
-        _ context: ChannelHandlerContext, _ status: Int, _ pieces: [String], _ headers: [String: String]
+        _ context: ChannelHandlerContext, _ status: Int, _ pieces: [String], _ headers: [String: String],
+        isWhole: Bool = true
     ) {
         var fields = HTTPHeaders(headers.map { ($0.key, $0.value) })
-        if pieces.count == 1 { fields.replaceOrAdd(name: "Content-Length", value: "\(pieces[0].utf8.count)") }
+        if isWhole, pieces.count == 1 { fields.replaceOrAdd(name: "Content-Length", value: "\(pieces[0].utf8.count)") }
         let head = HTTPResponseHead(version: .http1_1, status: .init(statusCode: status), headers: fields)
         context.write(wrapOutboundOut(.head(head)), promise: nil)
         for piece in pieces {
             context.writeAndFlush(wrapOutboundOut(.body(.byteBuffer(ByteBuffer(string: piece)))), promise: nil)
         }
-        context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
+        if isWhole { context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil) }
     }
 }

@@ -41,12 +41,18 @@ import Testing
                     })),
             .access(.socketUserLinked(.with { $0.staff = 1 })),
             .access(.socketUserLinked(.with { $0.staff = 1 })),
+            .access(
+                .socketUserLinked(
+                    .with {
+                        $0.staff = 1
+                        $0.awaitsHolder = true
+                    })),
         ]
         let records = recorded(events.map { ($0, []) })
         let live = try foldedTables(DirectoryView.self, records, perTransaction: 1)
         let rebuilt = try foldedTables(DirectoryView.self, records, perTransaction: 1_000)
         #expect(live == rebuilt)
-        #expect(live.count == 10)
+        #expect(live.count == 11)
         #expect(live.allSatisfy { !$0.value.isEmpty })
         let shorter = try foldedTables(DirectoryView.self, records.dropLast(), perTransaction: 5)
         #expect(shorter != live)

@@ -48,6 +48,7 @@ struct VerifierTests {
         #expect(report.isIntact)
         #expect(report.size == 720)
         #expect(report.checkpointSize == 700)
+        #expect(report.isVouchedFor)
         var frontier = Frontier()
         for record in copy.records { frontier.append(.leaf(record)) }
         #expect(report.root == frontier.root)
@@ -58,6 +59,7 @@ struct VerifierTests {
         let empty = try LogVerifier.verifyCopy(at: published.folder.data, keysDirectory: published.folder.keys)
         #expect(empty.faults == [])
         #expect(empty.size == 0)
+        #expect(empty.isVouchedFor)
         for _ in 0..<30 { try published.append(40) }
         let path = published.folder.path + "/compact"
         try FileManager.default.createDirectory(atPath: path + "/log", withIntermediateDirectories: true)
@@ -68,6 +70,8 @@ struct VerifierTests {
         #expect(report.faults == [])
         #expect(report.size == 1_200)
         #expect(report.checkpointSize == nil)
+        // Whole, and nothing signed lies beside it.
+        #expect(!report.isVouchedFor)
         #expect(try report.root == published.log.root(at: 1_200))
     }
 

@@ -13,7 +13,7 @@ import Testing
                     name: $0.name, permission: "Staff.", answer: $0.name + "Answer", isPrivate: $0.name == "FindClients"
                 )
             },
-            jobs: [.init(name: "rebuild", summary: "Build a read model anew.")])
+            jobs: [.init(name: "rebuild", summary: "Build a read model anew.", request: "RebuildJob")])
     }
 
     /// Follows names from the root.
@@ -56,6 +56,37 @@ import Testing
         for reference in references {
             #expect(schemas.contains(String(reference.prefix { $0 != "\"" })))
         }
+    }
+
+    @Test func `a key may be left out, a query is asked as of a time, and a job has a body`() throws {
+        func parameters(_ path: String, _ method: String) throws -> [JSONValue] {
+            let found = try value("paths", path, method, "parameters")
+            guard case .array(let parameters)? = found?.content else { return [] }
+            return parameters
+        }
+        func member(_ value: JSONValue, _ name: String) -> JSONValue.Content? {
+            guard case .object(let members) = value.content else { return nil }
+            return members.first { $0.name == name }?.value.content
+        }
+        let key = try #require(try parameters("/v1/commands/BookAppointment", "post").first)
+        guard case .bool(false)? = member(key, "required") else {
+            Issue.record("the key is required")
+            return
+        }
+        for query in Requests.queries {
+            let last = try #require(try parameters("/v1/queries/\(query.name)", "post").last)
+            guard case .text("asOf")? = member(last, "name") else {
+                Issue.record("\(query.name) cannot be asked as of a time")
+                continue
+            }
+        }
+        let body = try value(
+            "paths", "/v1/jobs/rebuild", "post", "requestBody", "content", "application/json", "schema")
+        guard case .text("#/components/schemas/RebuildJob")? = body.flatMap({ member($0, "$ref") }) else {
+            Issue.record("the job has no body")
+            return
+        }
+        #expect(names(try value("components", "schemas", "RebuildJob", "properties")) == ["view", "verifyOnly"])
     }
 
     @Test func `a command's schema has its fields and no others`() throws {

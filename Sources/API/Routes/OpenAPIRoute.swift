@@ -39,7 +39,8 @@ struct OpenAPIRoute: Sendable {
             },
             jobs: JobKind.allCases.map { kind in
                 let comment = Descriptors.schema.message(named: kind.messageName)?.comment ?? ""
-                return .init(name: kind.rawValue, summary: "\(comment) \(sentence(kind.permission))")
+                return .init(
+                    name: kind.rawValue, summary: "\(comment) \(sentence(kind.permission))", request: kind.messageName)
             })
     }
 

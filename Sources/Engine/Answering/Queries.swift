@@ -9,9 +9,9 @@ import Schema
 /// Every question there is. The API, its description and the CLI pick them up from here.
 public enum Queries {
     public static let all: [any Query.Type] = [
-        Agenda.self, FreeSlots.self, ShowAppointment.self, ListTimeOff.self, ClientHistory.self, AuditTrail.self,
-        ListStaff.self, ListLocations.self, ListRooms.self, ListServices.self, ListClients.self, FindClients.self,
-        ShowClient.self, WhoAmI.self, ListAccess.self,
+        Agenda.self, FreeSlots.self, ShowAppointment.self, ListTimeOff.self, ListHours.self, ClientHistory.self,
+        AuditTrail.self, ListStaff.self, ListLocations.self, ListRooms.self, ListServices.self, ListClients.self,
+        FindClients.self, ShowClient.self, WhoAmI.self, ListAccess.self,
     ]
 
     public static let byName: [String: any Query.Type] = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })

@@ -46,6 +46,9 @@ public struct VerificationReport: Equatable, Sendable {
 
     public var isIntact: Bool { faultCount == 0 }
 
+    /// It begins with what was signed, or holds nothing. Otherwise all of it may have been written anew by anyone.
+    public var isVouchedFor: Bool { size == 0 || (checkpointSize ?? 0) > 0 }
+
     mutating func add(_ fault: LogFault) {
         faultCount += 1
         if faults.count < Self.faultsMax { faults.append(fault) }

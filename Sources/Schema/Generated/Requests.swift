@@ -53,6 +53,7 @@ public enum Requests {
         RequestType(FindClients.self, answer: FindClientsAnswer.self),
         RequestType(ShowClient.self, answer: ShowClientAnswer.self),
         RequestType(ListTimeOff.self, answer: ListTimeOffAnswer.self),
+        RequestType(ListHours.self, answer: ListHoursAnswer.self),
         RequestType(WhoAmI.self, answer: WhoAmIAnswer.self),
         RequestType(ListAccess.self, answer: ListAccessAnswer.self),
     ]

@@ -1368,6 +1368,198 @@ public nonisolated struct TimeOffRow: @unchecked Sendable {
   fileprivate var _storage = _StorageClass.defaultInstance
 }
 
+/// The hours of one member of staff at one place, in force and to come.
+public nonisolated struct HoursRow: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var staff: UInt64 {
+    get {_staff ?? 0}
+    set {_staff = newValue}
+  }
+  /// Returns true if `staff` has been explicitly set.
+  public var hasStaff: Bool {self._staff != nil}
+  /// Clears the value of `staff`. Subsequent reads from it will return its default value.
+  public mutating func clearStaff() {self._staff = nil}
+
+  public var staffName: String {
+    get {_staffName ?? String()}
+    set {_staffName = newValue}
+  }
+  /// Returns true if `staffName` has been explicitly set.
+  public var hasStaffName: Bool {self._staffName != nil}
+  /// Clears the value of `staffName`. Subsequent reads from it will return its default value.
+  public mutating func clearStaffName() {self._staffName = nil}
+
+  /// Absent means online.
+  public var location: UInt64 {
+    get {_location ?? 0}
+    set {_location = newValue}
+  }
+  /// Returns true if `location` has been explicitly set.
+  public var hasLocation: Bool {self._location != nil}
+  /// Clears the value of `location`. Subsequent reads from it will return its default value.
+  public mutating func clearLocation() {self._location = nil}
+
+  public var locationName: String {
+    get {_locationName ?? String()}
+    set {_locationName = newValue}
+  }
+  /// Returns true if `locationName` has been explicitly set.
+  public var hasLocationName: Bool {self._locationName != nil}
+  /// Clears the value of `locationName`. Subsequent reads from it will return its default value.
+  public mutating func clearLocationName() {self._locationName = nil}
+
+  /// The one in force first, then those to come, by their dates.
+  public var weeks: [WeekRow] = []
+
+  /// Those that are not over, by their starts.
+  public var openings: [OpeningRow] = []
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _staff: UInt64? = nil
+  fileprivate var _staffName: String? = nil
+  fileprivate var _location: UInt64? = nil
+  fileprivate var _locationName: String? = nil
+}
+
+/// A version of a week.
+public nonisolated struct WeekRow: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// Position of the event that set it.
+  public var id: UInt64 {
+    get {_id ?? 0}
+    set {_id = newValue}
+  }
+  /// Returns true if `id` has been explicitly set.
+  public var hasID: Bool {self._id != nil}
+  /// Clears the value of `id`. Subsequent reads from it will return its default value.
+  public mutating func clearID() {self._id = nil}
+
+  /// YYYY-MM-DD.
+  public var effectiveFrom: String {
+    get {_effectiveFrom ?? String()}
+    set {_effectiveFrom = newValue}
+  }
+  /// Returns true if `effectiveFrom` has been explicitly set.
+  public var hasEffectiveFrom: Bool {self._effectiveFrom != nil}
+  /// Clears the value of `effectiveFrom`. Subsequent reads from it will return its default value.
+  public mutating func clearEffectiveFrom() {self._effectiveFrom = nil}
+
+  /// IANA id in which the blocks are meant.
+  public var zone: String {
+    get {_zone ?? String()}
+    set {_zone = newValue}
+  }
+  /// Returns true if `zone` has been explicitly set.
+  public var hasZone: Bool {self._zone != nil}
+  /// Clears the value of `zone`. Subsequent reads from it will return its default value.
+  public mutating func clearZone() {self._zone = nil}
+
+  /// None when there are no hours here any more.
+  public var blocks: [HoursBlock] = []
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _id: UInt64? = nil
+  fileprivate var _effectiveFrom: String? = nil
+  fileprivate var _zone: String? = nil
+}
+
+/// An opening outside the week.
+public nonisolated struct OpeningRow: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var id: UInt64 {
+    get {_id ?? 0}
+    set {_id = newValue}
+  }
+  /// Returns true if `id` has been explicitly set.
+  public var hasID: Bool {self._id != nil}
+  /// Clears the value of `id`. Subsequent reads from it will return its default value.
+  public mutating func clearID() {self._id = nil}
+
+  /// Wall clock, YYYY-MM-DDTHH:MM.
+  public var start: String {
+    get {_start ?? String()}
+    set {_start = newValue}
+  }
+  /// Returns true if `start` has been explicitly set.
+  public var hasStart: Bool {self._start != nil}
+  /// Clears the value of `start`. Subsequent reads from it will return its default value.
+  public mutating func clearStart() {self._start = nil}
+
+  public var end: String {
+    get {_end ?? String()}
+    set {_end = newValue}
+  }
+  /// Returns true if `end` has been explicitly set.
+  public var hasEnd: Bool {self._end != nil}
+  /// Clears the value of `end`. Subsequent reads from it will return its default value.
+  public mutating func clearEnd() {self._end = nil}
+
+  public var zone: String {
+    get {_zone ?? String()}
+    set {_zone = newValue}
+  }
+  /// Returns true if `zone` has been explicitly set.
+  public var hasZone: Bool {self._zone != nil}
+  /// Clears the value of `zone`. Subsequent reads from it will return its default value.
+  public mutating func clearZone() {self._zone = nil}
+
+  /// Milliseconds UTC.
+  public var startAt: Int64 {
+    get {_startAt ?? 0}
+    set {_startAt = newValue}
+  }
+  /// Returns true if `startAt` has been explicitly set.
+  public var hasStartAt: Bool {self._startAt != nil}
+  /// Clears the value of `startAt`. Subsequent reads from it will return its default value.
+  public mutating func clearStartAt() {self._startAt = nil}
+
+  public var endAt: Int64 {
+    get {_endAt ?? 0}
+    set {_endAt = newValue}
+  }
+  /// Returns true if `endAt` has been explicitly set.
+  public var hasEndAt: Bool {self._endAt != nil}
+  /// Clears the value of `endAt`. Subsequent reads from it will return its default value.
+  public mutating func clearEndAt() {self._endAt = nil}
+
+  /// Also when the location is closed.
+  public var overridesClosure: Bool {
+    get {_overridesClosure ?? false}
+    set {_overridesClosure = newValue}
+  }
+  /// Returns true if `overridesClosure` has been explicitly set.
+  public var hasOverridesClosure: Bool {self._overridesClosure != nil}
+  /// Clears the value of `overridesClosure`. Subsequent reads from it will return its default value.
+  public mutating func clearOverridesClosure() {self._overridesClosure = nil}
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _id: UInt64? = nil
+  fileprivate var _start: String? = nil
+  fileprivate var _end: String? = nil
+  fileprivate var _zone: String? = nil
+  fileprivate var _startAt: Int64? = nil
+  fileprivate var _endAt: Int64? = nil
+  fileprivate var _overridesClosure: Bool? = nil
+}
+
 public nonisolated struct AccessRow: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -2796,6 +2988,178 @@ nonisolated extension TimeOffRow: SwiftProtobuf.Message, SwiftProtobuf._MessageI
       }
       if !storagesAreEqual {return false}
     }
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension HoursRow: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".HoursRow"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}staff\0\u{3}staff_name\0\u{1}location\0\u{3}location_name\0\u{1}weeks\0\u{1}openings\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt64Field(value: &self._staff) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self._staffName) }()
+      case 3: try { try decoder.decodeSingularUInt64Field(value: &self._location) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self._locationName) }()
+      case 5: try { try decoder.decodeRepeatedMessageField(value: &self.weeks) }()
+      case 6: try { try decoder.decodeRepeatedMessageField(value: &self.openings) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._staff {
+      try visitor.visitSingularUInt64Field(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._staffName {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 2)
+    } }()
+    try { if let v = self._location {
+      try visitor.visitSingularUInt64Field(value: v, fieldNumber: 3)
+    } }()
+    try { if let v = self._locationName {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 4)
+    } }()
+    if !self.weeks.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.weeks, fieldNumber: 5)
+    }
+    if !self.openings.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.openings, fieldNumber: 6)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: HoursRow, rhs: HoursRow) -> Bool {
+    if lhs._staff != rhs._staff {return false}
+    if lhs._staffName != rhs._staffName {return false}
+    if lhs._location != rhs._location {return false}
+    if lhs._locationName != rhs._locationName {return false}
+    if lhs.weeks != rhs.weeks {return false}
+    if lhs.openings != rhs.openings {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WeekRow: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".WeekRow"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{3}effective_from\0\u{1}zone\0\u{1}blocks\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt64Field(value: &self._id) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self._effectiveFrom) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self._zone) }()
+      case 4: try { try decoder.decodeRepeatedMessageField(value: &self.blocks) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._id {
+      try visitor.visitSingularUInt64Field(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._effectiveFrom {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 2)
+    } }()
+    try { if let v = self._zone {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 3)
+    } }()
+    if !self.blocks.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.blocks, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WeekRow, rhs: WeekRow) -> Bool {
+    if lhs._id != rhs._id {return false}
+    if lhs._effectiveFrom != rhs._effectiveFrom {return false}
+    if lhs._zone != rhs._zone {return false}
+    if lhs.blocks != rhs.blocks {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension OpeningRow: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".OpeningRow"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}start\0\u{1}end\0\u{1}zone\0\u{3}start_at\0\u{3}end_at\0\u{3}overrides_closure\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt64Field(value: &self._id) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self._start) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self._end) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self._zone) }()
+      case 5: try { try decoder.decodeSingularInt64Field(value: &self._startAt) }()
+      case 6: try { try decoder.decodeSingularInt64Field(value: &self._endAt) }()
+      case 7: try { try decoder.decodeSingularBoolField(value: &self._overridesClosure) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._id {
+      try visitor.visitSingularUInt64Field(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._start {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 2)
+    } }()
+    try { if let v = self._end {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 3)
+    } }()
+    try { if let v = self._zone {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 4)
+    } }()
+    try { if let v = self._startAt {
+      try visitor.visitSingularInt64Field(value: v, fieldNumber: 5)
+    } }()
+    try { if let v = self._endAt {
+      try visitor.visitSingularInt64Field(value: v, fieldNumber: 6)
+    } }()
+    try { if let v = self._overridesClosure {
+      try visitor.visitSingularBoolField(value: v, fieldNumber: 7)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: OpeningRow, rhs: OpeningRow) -> Bool {
+    if lhs._id != rhs._id {return false}
+    if lhs._start != rhs._start {return false}
+    if lhs._end != rhs._end {return false}
+    if lhs._zone != rhs._zone {return false}
+    if lhs._startAt != rhs._startAt {return false}
+    if lhs._endAt != rhs._endAt {return false}
+    if lhs._overridesClosure != rhs._overridesClosure {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

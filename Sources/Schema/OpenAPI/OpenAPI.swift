@@ -24,10 +24,13 @@ public enum OpenAPI {
         /// As in the address, `rebuild`.
         public var name: String
         public var summary: String
+        /// The name of the message that asks for it; nil for one that takes no body.
+        public var request: String?
 
-        public init(name: String, summary: String) {
+        public init(name: String, summary: String, request: String? = nil) {
             self.name = name
             self.summary = summary
+            self.request = request
         }
     }
 
@@ -45,7 +48,7 @@ public enum OpenAPI {
         for query in queries {
             paths.append(.init("/v1/queries/\(query.name)", OpenAPIPaths.query(query, &schemas)))
         }
-        paths += OpenAPIPaths.fixed + OpenAPIPaths.jobs(jobs)
+        paths += OpenAPIPaths.fixed + OpenAPIPaths.jobs(jobs, &schemas)
         let document: JSONDocument = [
             "openapi": "3.1.0",
             "info": [

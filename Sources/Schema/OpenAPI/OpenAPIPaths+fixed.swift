@@ -24,19 +24,17 @@ extension OpenAPIPaths {
         ]
     }
 
-    static func jobs(_ jobs: [OpenAPI.Job]) -> [JSONDocument.Member] {
+    static func jobs(_ jobs: [OpenAPI.Job], _ schemas: inout OpenAPISchemas) -> [JSONDocument.Member] {
         let state: JSONDocument = [
             "description": "The job and how far it is.",
             "content": ["application/json": ["schema": ["$ref": "#/components/schemas/JobState"]]],
         ]
-        let starts = jobs.map { job in
-            JSONDocument.Member(
-                "/v1/jobs/\(job.name)",
-                [
-                    "post": operationObject(
-                        id: "job.\(job.name)", summary: job.summary, permission: Access.job.rawValue, tag: "jobs",
-                        parameters: [], body: nil, success: ("202", state))
-                ])
+        var starts: [JSONDocument.Member] = []
+        for job in jobs {
+            let post = operationObject(
+                id: "job.\(job.name)", summary: job.summary, permission: Access.job.rawValue, tag: "jobs",
+                parameters: [], body: body(of: job, &schemas), success: ("202", state))
+            starts.append(.init("/v1/jobs/\(job.name)", ["post": post]))
         }
         let one: JSONDocument = [
             "get": operationObject(
@@ -49,6 +47,14 @@ extension OpenAPIPaths {
                 parameters: [pathParameter("job")], body: nil, success: ("200", state)),
         ]
         return starts + [.init("/v1/jobs/{job}", one)]
+    }
+
+    private static func body(of job: OpenAPI.Job, _ schemas: inout OpenAPISchemas) -> JSONDocument? {
+        guard let request = job.request else { return nil }
+        return [
+            "required": false, "description": "None is as good as {}.",
+            "content": ["application/json": ["schema": schemas.reference(to: shape(request))]],
+        ]
     }
 
     /// Who may use what is not a command or query.

@@ -3,9 +3,11 @@ enum OpenAPIPaths {
     static func command(_ operation: OpenAPI.Operation, _ schemas: inout OpenAPISchemas) -> JSONDocument {
         let message = shape(operation.name)
         let key: JSONDocument = [
-            "name": "Idempotency-Key", "in": "header", "required": true,
+            "name": "Idempotency-Key", "in": "header", "required": false,
             "schema": ["type": "string", "format": "uuid"],
-            "description": "Repeating a request with the same key gets the same reply and does nothing twice.",
+            "description": .text(
+                "Repeating a request with the same key gets the same reply and does nothing twice. Without one a "
+                    + "request is carried out each time it is sent, and after a lost answer nobody can find out."),
         ]
         return [
             "post": operationObject(
@@ -20,7 +22,7 @@ enum OpenAPIPaths {
         let success = ("200", answer(operation.answer, "The answer.", &schemas))
         let post = operationObject(
             id: "\(operation.name).post", summary: message.comment, permission: operation.permission, tag: "queries",
-            parameters: [], body: body(message, &schemas), success: success)
+            parameters: [asOf], body: body(message, &schemas), success: success)
         guard !operation.isPrivate else { return ["post": post] }
         var parameters: [JSONDocument] = []
         for field in message.fields {
@@ -30,11 +32,19 @@ enum OpenAPIPaths {
                 "name": .text(field.jsonName), "in": "query", "required": false, "schema": schemas.schema(of: field),
             ])
         }
+        parameters.append(asOf)
         let get = operationObject(
             id: operation.name, summary: message.comment, permission: operation.permission, tag: "queries",
             parameters: parameters, body: nil, success: success)
         return ["get": get, "post": post]
     }
+
+    /// Every query takes it, by POST in the address too.
+    private static let asOf: JSONDocument = [
+        "name": "asOf", "in": "query", "required": false,
+        "schema": ["type": "string", "examples": ["2026-03-01T12:00"]],
+        "description": "Answer as it was known then: local time in the practice's zone.",
+    ]
 
     /// One method at one address, which every refusal of the API may answer.
     static func operationObject(
@@ -55,7 +65,7 @@ enum OpenAPIPaths {
         ])
     }
 
-    private static func shape(_ name: String) -> MessageShape {
+    static func shape(_ name: String) -> MessageShape {
         guard let shape = Descriptors.schema.message(named: name) else {
             preconditionFailure("\(name) is served and not in the schema")
         }

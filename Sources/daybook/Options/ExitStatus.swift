@@ -18,7 +18,7 @@ enum ExitStatus: Int32, Sendable {
         case .refused(let problem):
             self = problem.type == "urn:daybook:problem:damaged" ? .damaged : .refused
         case .notPermitted: self = .notPermitted
-        case .unreachable, .lost: self = .unreachable
+        case .unreachable, .lost, .ended: self = .unreachable
         case .badSocketPath: self = .usage
         case .notUnderstood: self = .refused
         case .damaged: self = .damaged

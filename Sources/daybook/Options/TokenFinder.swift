@@ -30,6 +30,7 @@ struct TokenFinder {
     private func file(of member: String) async throws -> String {
         let folders = try await self.folders()
         var known: Set<String> = []
+        var meant: Set<String> = []
         for folder in folders {
             let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
             let members = names.filter { $0.hasSuffix(".token") }.map { String($0.dropLast(6)) }
@@ -37,9 +38,14 @@ struct TokenFinder {
             let close = members.filter { $0.lowercased().contains(member.lowercased()) }
             if close.count == 1 { return "\(folder)/\(close[0]).token" }
             known.formUnion(members)
+            meant.formUnion(close)
+        }
+        guard meant.isEmpty else {
+            throw UsageError(
+                "“\(member)” may be any of \(meant.count). Say more of the name:", choices: meant.sorted())
         }
         let whom = known.isEmpty ? "" : " There are tokens of " + known.sorted().joined(separator: ", ") + "."
-        throw UsageError("There is no one token file for \(member) in \(folders.joined(separator: " or ")).\(whom)")
+        throw UsageError("There is no token file for \(member) in \(folders.joined(separator: " or ")).\(whom)")
     }
 
     private func folders() async throws -> [String] {

@@ -2,11 +2,16 @@ import DaybookClient
 
 /// A refusal as lines: what, why, by which rule, and then each fact on its own.
 enum ProblemText {
-    static func lines(_ problem: Problem, isColoured: Bool = false) -> [String] {
+    /// - Parameter hint: What to say beside the name of a field.
+    static func lines(
+        _ problem: Problem, isColoured: Bool = false, hint: (String) -> String? = { _ in nil }
+    ) -> [String] {
         var lines = [Style.red.applied(to: problem.title.printable, when: isColoured)]
         if !problem.detail.isEmpty { lines.append("  " + problem.detail.printable) }
         if let rule = problem.rule { lines.append("  Rule: \(rule.printable)") }
-        if let field = problem.field { lines.append("  Field: \(field.printable)") }
+        if let field = problem.field {
+            lines.append("  Field: \(field.printable)\(hint(field).map { " (\($0))" } ?? "")")
+        }
         lines += problem.conflicts.map { "  In the way: appointment \($0)" }
         lines += problem.classes.map { "  Conflict: \($0.printable)" }
         lines += problem.nearest.map { "  Free: \($0.printable.replacing("T", with: " "))" }
@@ -17,9 +22,12 @@ enum ProblemText {
         return lines
     }
 
-    static func lines(_ error: ClientError, isColoured: Bool = false) -> [String] {
+    static func lines(
+        _ error: ClientError, isColoured: Bool = false, hint: (String) -> String? = { _ in nil }
+    ) -> [String] {
         switch error {
-        case .refused(let problem), .notPermitted(let problem): return Self.lines(problem, isColoured: isColoured)
+        case .refused(let problem), .notPermitted(let problem):
+            return Self.lines(problem, isColoured: isColoured, hint: hint)
         case .unreachable(let path, let why):
             return [
                 "The daemon does not answer at \(path.printable): \(why).",
@@ -31,9 +39,19 @@ enum ProblemText {
                 "  --key \(key); that does nothing twice.",
             ]
         case .lost(nil, let why): return ["No answer: \(why)."]
+        case .ended(let job): return ["The daemon ended before it answered to the end.", "  " + again(job)]
         case .badSocketPath(let why): return [why.printable.capitalizedFirst + "."]
         case .notUnderstood(let why): return [why.capitalizedFirst + "."]
         case .damaged(let what): return [Style.red.applied(to: "Damage found: \(what.printable)", when: isColoured)]
+        }
+    }
+
+    /// What to do when the daemon ended.
+    private static func again(_ job: String?) -> String {
+        switch job {
+        case nil: "When it runs again, go on after the last event with --after and its position."
+        case "import"?: "When it runs again, repeat the same command; nothing is doubled."
+        default: "When it runs again, repeat the command."
         }
     }
 

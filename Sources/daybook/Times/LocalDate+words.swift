@@ -9,7 +9,10 @@ extension LocalDate {
         "December",
     ]
 
-    var weekdayShort: String { String(Self.weekdays[weekday - 1].prefix(3)) }
+    /// - Parameter weekday: 1 for Monday to 7.
+    static func weekdayShort(_ weekday: Int) -> String { String(weekdays[weekday - 1].prefix(3)) }
+
+    var weekdayShort: String { Self.weekdayShort(weekday) }
     var monthShort: String { String(Self.months[month - 1].prefix(3)) }
 
     /// `Tuesday, 1 December 2026`.

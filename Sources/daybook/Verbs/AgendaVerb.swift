@@ -36,16 +36,20 @@ struct AgendaVerb: ReadingVerb {
         query.to = try (to.map(words.date) ?? from.adding(days: week ? 7 : 1) ?? from).description
         if all { query.all = true }
         let question = query
+        let zone = practice.caller.zone
         try await desk.ask(question) { answer in
-            grid(answer.rows, question, from, desk.screen)
-                ?? AgendaView.lines(answer.rows, width: desk.screen.width, isColoured: desk.screen.isColoured)
+            grid(answer.rows, question, from, zone, desk.screen)
+                ?? AgendaView.lines(
+                    answer.rows, zone: zone, width: desk.screen.width, isColoured: desk.screen.isColoured)
         }
     }
 
     private var isNarrowed: Bool { with != nil || room != nil || location != nil || client != nil }
 
     /// A calendar for a week of one person or one room, where there is room for one.
-    private func grid(_ rows: [AppointmentRow], _ query: Agenda, _ monday: LocalDate, _ screen: Screen) -> [String]? {
+    private func grid(
+        _ rows: [AppointmentRow], _ query: Agenda, _ monday: LocalDate, _ zone: String, _ screen: Screen
+    ) -> [String]? {
         guard week, !list, to == nil else { return nil }
         let subject: AgendaView.Subject
         if query.hasStaff {
@@ -57,7 +61,7 @@ struct AgendaVerb: ReadingVerb {
         } else {
             return nil
         }
-        let grid = WeekGrid(monday: monday, entries: AgendaView.entries(rows, of: subject))
+        let grid = WeekGrid(monday: monday, entries: AgendaView.entries(rows, of: subject, zone: zone))
         return grid.lines(width: screen.width ?? 120, isColoured: screen.isColoured)
     }
 }

@@ -5,7 +5,22 @@ import Timetable
 
 struct HoursVerbs: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "hours", abstract: "The hours that staff offer.", subcommands: [SetHours.self, Open.self])
+        commandName: "hours", abstract: "The hours that staff offer.",
+        subcommands: [List.self, SetHours.self, Open.self], defaultSubcommand: List.self)
+
+    struct List: ReadingVerb {
+        static let configuration = CommandConfiguration(
+            abstract: "The weeks in force and to come, and the extra openings that are not over.")
+        @OptionGroup var global: GlobalOptions
+        @Argument(help: "Part of a name, or the id; everybody when left out.") var staff: String?
+
+        func run(at desk: Desk) async throws {
+            let zone = try await desk.practice().caller.zone
+            var query = ListHours()
+            if let staff { query.staff = try await desk.staff(staff) }
+            try await desk.ask(query) { desk.lines(HoursView.table($0.rows, zone: zone)) }
+        }
+    }
 
     struct SetHours: Verb {
         static let configuration = CommandConfiguration(

@@ -47,9 +47,16 @@ struct OfflineVerifyChild: AsyncParsableCommand {
         if report.faultCount > UInt64(report.faults.count) {
             tell(.fault("\(report.faultCount) faults in all; the first are listed"))
         }
+        let isUnsigned = report.isIntact && !report.isVouchedFor
+        if isUnsigned {
+            tell(
+                .fault(
+                    "nothing signed was found, neither a checkpoint nor an anchor: nobody vouches for these "
+                        + "\(report.size) events, though they agree with one another"))
+        }
         let signed = report.checkpointSize.map { "\($0)" } ?? "none"
         tell(.summary("\(report.size) events, of which a signed checkpoint holds \(signed)."))
-        if !report.isIntact { throw ExitCode(ExitStatus.damaged.rawValue) }
+        if !report.isIntact || isUnsigned { throw ExitCode(ExitStatus.damaged.rawValue) }
     }
 
     private static func permille(_ position: UInt64, of size: UInt64) -> Int {

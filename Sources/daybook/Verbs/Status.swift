@@ -11,10 +11,14 @@ struct Status: Verb {
         let health = try await desk.client.health()
         if global.json { return desk.screen.write(health.bytes) }
         var lines = ["Socket \(desk.client.socket)"]
+        var isEmpty = false
         if let value = try? StrictJSON.parse(health.bytes) {
             lines += ReportView.lines(value, width: desk.screen.width)
+            isEmpty = value["events"]?.id == 0
         }
         desk.screen.write(lines)
+        // On an empty log nobody is anybody yet.
+        if isEmpty { return desk.screen.write(["There is no practice yet: begin with daybook init."]) }
         let caller = try await desk.client.ask(WhoAmI())
         var pairs = [
             ("Practice", caller.practice + (caller.simulated ? " (simulated)" : "")), ("Zone", caller.zone),

@@ -11,11 +11,20 @@ struct TimeOffVerbs: AsyncParsableCommand {
     struct List: ReadingVerb {
         static let configuration = CommandConfiguration(abstract: "Times off, asked for and approved.")
         @OptionGroup var global: GlobalOptions
-        @Option(help: ArgumentHelp("Only of this member of staff.", valueName: "staff")) var with: String?
+        @Option(help: ArgumentHelp("Whose; your own when left out.", valueName: "staff")) var with: String?
+        @Flag(help: "Everybody's.") var all = false
+
+        func validate() throws {
+            guard !all || with == nil else { throw ValidationError("Say either --with or --all.") }
+        }
 
         func run(at desk: Desk) async throws {
             var query = ListTimeOff()
-            if let with { query.staff = try await desk.staff(with) }
+            if let with {
+                query.staff = try await desk.staff(with)
+            } else if !all {
+                query.staff = try await desk.practice().caller.staff
+            }
             try await desk.ask(query) { desk.lines(DirectoryViews.timesOff($0.rows)) }
         }
     }

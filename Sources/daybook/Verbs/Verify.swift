@@ -1,10 +1,10 @@
 import ArgumentParser
 import DaybookClient
 
-struct Verify: AsyncParsableCommand {
+struct Verify: AsyncParsableCommand, TakesGlobalOptions {
     static let configuration = CommandConfiguration(
         abstract: "Check the running log against its signed checkpoint, or a copy of one with --offline.",
-        discussion: "Ends with 5 when damage was found.")
+        discussion: "Ends with 5 when damage was found, or nothing signed vouches for a copy.")
 
     @OptionGroup var global: GlobalOptions
     @Option(help: ArgumentHelp("Check this copy of a data folder, without a daemon.", valueName: "folder"))
