@@ -1,4 +1,5 @@
 import Foundation
+import LMDBKit
 
 extension View {
     public func rebuild(
@@ -14,8 +15,9 @@ extension View {
         func mayGoOn() throws { if isCancelled() { throw Cancelled() } }
         try caughtUp(mayGoOn)
         let (live, isStopped) = locked { (generation, stopped != nil) }
-        // A live one that has stopped cannot be brought further; then there is nothing to compare.
-        let liveDigest = isStopped ? nil : try live.digest(mayGoOn: mayGoOn)
+        // A live one that has stopped cannot be brought further, and one that is damaged cannot be read to its end; then
+        // there is nothing to compare.
+        let liveDigest = isStopped ? nil : try digest(of: live, mayGoOn)
         let end = liveDigest?.position ?? source.size
         return try withFresh(end, progress, isCancelled) { fresh, number in
             let outcome = RebuildOutcome(
@@ -30,6 +32,17 @@ extension View {
                 try aside { [self] live in try switchOver(from: live, to: fresh, number) }
             }
             return outcome
+        }
+    }
+
+    private func digest(
+        of live: Generation<P>, _ mayGoOn: () throws -> Void
+    ) throws -> (position: UInt64, digest: String)? {
+        do {
+            return try live.digest(mayGoOn: mayGoOn)
+        } catch let error as LMDBError {
+            guard error.isDamage else { throw error }
+            return nil
         }
     }
 

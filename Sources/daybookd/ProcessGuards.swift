@@ -6,6 +6,7 @@ enum ProcessGuards {
     private static let setDumpable: Int32 = 4
 
     static func apply() {
+        forbidBacktraces()
         // Nothing it makes is for others to read.
         umask(0o077)
         // A core would hold keys and names in clear; nor may others of this user look into its memory.
@@ -15,6 +16,20 @@ enum ProcessGuards {
         raiseDescriptorLimit()
         // A client that goes away is an error of its write, not a signal.
         signal(SIGPIPE, SIG_IGN)
+    }
+
+    /// What the runtime tells of a crash shows registers and the memory they point to, in which somebody's words may
+    /// stand. Whether it does is settled before the first line of this runs, so the process begins once more.
+    private static func forbidBacktraces() {
+        let name = "SWIFT_BACKTRACE"
+        guard getenv(name) == nil, setenv(name, "enable=no", 1) == 0,
+            let path = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+        else { return }
+        var arguments: [UnsafeMutablePointer<CChar>?] = CommandLine.arguments.map { strdup($0) }
+        arguments.append(nil)
+        // Returns only when it could not be done; then it goes on as it is.
+        execv(path, arguments)
+        for argument in arguments { free(argument) }
     }
 
     private static func forbidDumps() {

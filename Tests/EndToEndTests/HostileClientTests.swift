@@ -22,6 +22,25 @@ extension EndToEnd {
             }
         }
 
+        @Test func `a coding that is not known is not read past`() throws {
+            let clinic = try SmallClinic(RunningDaemon())
+            for coding in ["gzip, chunked", "gzip", "chunked, chunked", "identity"] {
+                let connection = try SocketConnection(path: clinic.daemon.socket)
+                try connection.send(
+                    "POST /v1/commands/AddLocation HTTP/1.1\r\nHost: d\r\nTransfer-Encoding: \(coding)\r\n\r\n"
+                        + "8\r\n{\"name\":\r\n4\r\n\"G\"}\r\n0\r\n\r\n")
+                let status = try connection.readReply()?.status
+                #expect(status == 501 || status == 400, "\(coding): \(status ?? 0)")
+            }
+            #expect(try clinic.daemon.ask("ListLocations").rows.count == 1)
+        }
+
+        @Test(arguments: ["%", "%zz", "C%2", "%ff", "%C3"])
+        func `an escape that is none is refused`(_ value: String) throws {
+            let daemon = try SmallClinic(RunningDaemon()).daemon
+            #expect(try daemon.ask("ListClients", "number=\(value)").status == 400)
+        }
+
         @Test func `a head without bounds is cut off`() throws {
             let daemon = try RunningDaemon()
             let heads = [

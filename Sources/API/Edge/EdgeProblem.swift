@@ -13,6 +13,10 @@ enum EdgeProblem {
     static let headTooLarge = Refusal(
         .problem("too-large"), status: 431, title: "Too much at once",
         detail: "An address and its header fields may have 16 KiB and 64 fields.")
+    /// RFC 9112, 6.1.
+    static let unknownCoding = Refusal(
+        .problem("unknown-coding"), status: 501, title: "The coding is not known",
+        detail: "A body comes as it is, or in chunks; no other Transfer-Encoding is understood.")
     static let tooSlow = Refusal(
         .problem("too-slow"), status: 408, title: "Too slow", detail: "The request did not arrive in time.")
     static let tooMany = Refusal(

@@ -48,6 +48,11 @@ final class RequestGuard: ChannelDuplexHandler {
         guard !isOver, lastWord == nil else { return }
         switch unwrapInboundIn(data) {
         case .head(let head):
+            let codings = head.headerFields[values: .transferEncoding]
+            guard codings.isEmpty || codings.map({ $0.lowercased() }) == ["chunked"] else {
+                // What would be read as the body is not what was sent.
+                return refuse(EdgeProblem.unknownCoding, RequestCutShort())
+            }
             timer.headEnded(isUpload: EdgeLimits.isUpload(path: head.path), now: .now())
             if timer.owed == 1, head.headerFields[.expect]?.lowercased() == "100-continue" {
                 context.writeAndFlush(wrapOutboundOut(.head(HTTPResponse(status: .continue))), promise: nil)

@@ -39,6 +39,7 @@ struct QueryRoute: Sendable {
     ) async throws -> Response {
         let uid = peers.uid(of: context.channel)
         let credentials = try Credentials(request, uid: uid)
+        try request.requireWellFormedQuery()
         var parameters = request.uri.queryParameters.map { (String($0.key), String($0.value)) }
         let asOf = parameters.first { $0.0 == "asOf" }?.1
         parameters.removeAll { $0.0 == "asOf" }

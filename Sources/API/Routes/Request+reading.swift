@@ -71,6 +71,16 @@ extension Request {
     }
 }
 
+extension Request {
+    /// Refuses an address whose escapes are none, instead of guessing what was meant (RFC 3986, 2.1).
+    func requireWellFormedQuery() throws(Refusal) {
+        guard let query = uri.query else { return }
+        guard query.removingPercentEncoding != nil else {
+            throw .field("query", "The address holds a percent sign that begins no escape of UTF-8, like %C3%A9.")
+        }
+    }
+}
+
 extension Response {
     /// A message as JSON, or as Protobuf for one who asked for it.
     static func message(

@@ -11,15 +11,16 @@ extension OpenAPIPaths {
                 "/v1/log/tile/{level}/{tile}",
                 get(
                     "logTile",
-                    "A hash tile (C2SP tlog-tiles). The number of a tile beyond 999 is several segments: x001/x234/067.",
-                    .public, "application/octet-stream", path: ["level", "tile"])),
+                    "A hash tile, or with `entries` as its level an entry bundle (C2SP tlog-tiles). The number of a tile "
+                        + "beyond 999 is several segments: x001/x234/067.",
+                    .hashTiles, "application/octet-stream", path: ["level", "tile"])),
             .init(
                 "/v1/log/proof/{position}",
                 get(
-                    "logProof", "A proof that a record is in the log (C2SP tlog-proof).", .audit, "text/plain",
+                    "logProof", "A proof that a record is in the log (C2SP tlog-proof).", .anyone, "text/plain",
                     path: ["position"])),
             .init("/v1/health", get("health", "Whether it works, and what it waits for.", .public, "application/json")),
-            .init("/v1/metrics", get("metrics", "Figures for monitoring.", .anyone, "text/plain")),
+            .init("/v1/metrics", get("metrics", "Figures for monitoring.", .administer, "text/plain")),
             .init("/v1/openapi.json", get("openapi", "This document.", .anyone, "application/json")),
         ]
     }
@@ -61,7 +62,9 @@ extension OpenAPIPaths {
     private enum Access: String {
         case `public` = "Needs no permission."
         case anyone = "Anyone known to the clinic."
-        case audit = "Needs the permission to read the audit trail."
+        case events = "Needs the permission to view events."
+        case hashTiles = "Hash tiles need no permission; entry bundles need the permission to view events."
+        case administer = "Needs the permission to administer."
         case job = "Needs the permission of the job."
     }
 
@@ -76,7 +79,7 @@ extension OpenAPIPaths {
         ]
         return operationObject(
             id: "events", summary: "The log's events after a position; with `follow=true` for as long as one listens.",
-            permission: Access.audit.rawValue, tag: "log", parameters: parameters, body: nil, success: ("200", lines))
+            permission: Access.events.rawValue, tag: "log", parameters: parameters, body: nil, success: ("200", lines))
     }
 
     private static func get(
