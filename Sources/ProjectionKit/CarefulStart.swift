@@ -49,10 +49,21 @@ struct CarefulStart: Sendable {
         let before = tries.flatMap { $0.position == position ? $0.times : nil } ?? 0
         let now = Tries(version: version, position: position, times: before + 1)
         try Self.turn.withLock { _ in
-            try JSONEncoder().encode(now).write(to: URL(fileURLWithPath: path), options: .atomic)
+            try note(try JSONEncoder().encode(now))
             // An error is no end of the process.
             defer { forget() }
             try body()
+        }
+    }
+
+    /// Not synced: what the operating system was given survives the death of a process, which is what this is about. A
+    /// note that is cut short is no note.
+    private func note(_ text: Data) throws {
+        let descriptor = open(path, O_CREAT | O_WRONLY | O_TRUNC | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw POSIXError(.init(rawValue: errno) ?? .EIO) }
+        defer { close(descriptor) }
+        guard text.withUnsafeBytes({ write(descriptor, $0.baseAddress, $0.count) }) == text.count else {
+            throw POSIXError(.init(rawValue: errno) ?? .EIO)
         }
     }
 
