@@ -179,8 +179,13 @@ final class PageCursor {
         let node = frame.nodes[frame.index]
         let key = key(node, frame.page) ?? []
         let own = Bounds(lower: key, upper: Self.successor(key))
-        guard node.flags == 0 || node.flags == PageLayout.NodeFlags.bigData || node.flags == PageLayout.NodeFlags.table
-        else { throw fault(frame.number, nil, own, "an entry with unknown flags") }
+        // Only the main tree holds the records of others.
+        var isMain = false
+        if case .text = keys { isMain = table == nil }
+        let isKnown =
+            node.flags == 0 || node.flags == PageLayout.NodeFlags.bigData
+            || isMain && node.flags == PageLayout.NodeFlags.table
+        guard isKnown else { throw fault(frame.number, nil, own, "an entry with unknown flags") }
         let value = node.isLong ? try longValue(node, frame, own) : Array(frame.page.bytes[node.data])
         entries += 1
         return Entry(key: key, value: value, flags: node.flags, page: frame.number)

@@ -295,6 +295,7 @@ def questions(w):
         "AuditTrail": {"own": lambda c: {"actor": own(c), "limit": 5},
                        "other's": lambda c: {"actor": w.colleague, "limit": 5}, "all": lambda c: {"limit": 5}},
         "ListStaff": one({}), "ListLocations": one({}), "ListRooms": one({}), "ListServices": one({}),
+        "ListHours": one({}),
         "ListClients": one({}), "FindClients": one({"text": "Teamed"}), "ShowClient": one({"client": w.team}),
         "WhoAmI": one({}), "ListAccess": one({}),
     }
