@@ -27,7 +27,9 @@ public enum LMDBError: Error, Equatable, Sendable, CustomStringConvertible {
     public var isDamage: Bool {
         switch self {
         case .damaged: true
-        case .failed(_, let code): [MDB_CORRUPTED, MDB_PAGE_NOTFOUND, MDB_INVALID, MDB_PANIC].contains(code)
+        case .failed(_, let code):
+            // A snapshot goes bad by a page that cannot be read, and what asks next is told only that.
+            [MDB_CORRUPTED, MDB_PAGE_NOTFOUND, MDB_INVALID, MDB_PANIC, MDB_BAD_TXN].contains(code)
         case .diskFull, .mapFull: false
         }
     }

@@ -62,6 +62,10 @@ import Testing
         #expect(try suspects(.init(phone: "0049 30 12345678")) == [1])
         #expect(try suspects(.init(phone: "030 1234 5678 ext. 9")) == [1])
         #expect(try suspects(.init(phone: "345678")) == [])
+        #expect(try suspects(.init(phone: "Tel. 030 12345678")) == [1])
+        // One that is on file with an extension is the same number too.
+        index.update(1) { $0.phone = NameFolding.digits("030 1234 5678 x12") }
+        #expect(try suspects(.init(phone: "+49 30 12345678")) == [1])
         #expect(try suspects(.init(phone: "+49 30 12345678")) == [1])
         #expect(try suspects(.init(phone: "+49 30 12345678", except: 1)) == [])
         index.update(1) { $0.phone = "" }

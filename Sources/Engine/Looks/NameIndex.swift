@@ -176,12 +176,16 @@ enum NameFolding {
             .split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
 
-    static func digits(_ text: String) -> String { String(text.unicodeScalars.filter { ("0"..."9").contains($0) }) }
+    /// The digits of a number, without what follows a letter after it, which is an extension.
+    static func digits(_ text: String) -> String {
+        let number = text.drop { !$0.isNumber }.prefix { !$0.isLetter }
+        return String(number.unicodeScalars.filter { ("0"..."9").contains($0) })
+    }
 
-    /// The last nine digits: with and without the country's code and the leading zero one number stays one. Whatever
-    /// follows a letter is an extension. Fewer than seven digits say nothing.
+    /// The last nine digits: with and without the country's code and the leading zero one number stays one. Fewer than
+    /// seven digits say nothing.
     static func phoneKey(_ text: String) -> String? {
-        let digits = digits(String(text.prefix { !$0.isLetter }))
+        let digits = digits(text)
         return digits.count >= 7 ? String(digits.suffix(9)) : nil
     }
 }
