@@ -16,7 +16,7 @@ extension ListClients: Query {
             throw Refusal.field("after", "`after` must be a client's number, like C-000041.")
         }
         let limit = try checkedLimit()
-        let filter = TextFilter(number)
+        let filter = try TextFilter(number, field: "number")
         let start = DirectoryView.numberKey(after)
         var answer = ListClientsAnswer()
         try view.numbers.scan(from: start, in: transaction) { key, client in

@@ -8,7 +8,7 @@ extension ListStaff: Query {
     public func answer(
         from view: DirectoryView, in transaction: borrowing ReadTransaction, _ question: Question
     ) throws -> ListStaffAnswer {
-        let filter = TextFilter(name)
+        let filter = try TextFilter(name, field: "name")
         var answer = ListStaffAnswer()
         try view.staff.scanAll(in: transaction) { _, row in
             if filter.matches(row.name, row.email) { answer.rows.append(row) }

@@ -1,11 +1,21 @@
 import Foundation
+import Schema
 
 /// Part of a name as people type it: upper and lower case, accents and the width of letters make no difference.
 struct TextFilter {
+    /// No name or number is longer.
+    private static let charactersMax = 200
+
     private let part: String
 
     /// Nothing, or nothing but blanks, lets everything through.
-    init(_ part: String) {
+    ///
+    /// - Parameter field: where it was asked for.
+    init(_ part: String, field: String) throws(Refusal) {
+        // An upper bound that needs no look at each character first.
+        guard part.utf8.count <= 16 * Self.charactersMax, part.count <= Self.charactersMax else {
+            throw .field(field, "`\(field)` is longer than \(Self.charactersMax) characters.")
+        }
         self.part = Self.folded(part.trimmingCharacters(in: .whitespacesAndNewlines))
     }
 

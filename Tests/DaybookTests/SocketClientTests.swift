@@ -115,6 +115,26 @@ struct SocketClientTests {
         }
     }
 
+    @Test func `a queue that is full is no lost answer, and nothing was sent`() async throws {
+        let queue = try FullQueue()
+        var timeouts = Timeouts()
+        timeouts.connect = 1
+        let error = await #expect(throws: ClientError.self) {
+            try await SocketClient.with(socket: SocketPath(queue.path), timeouts: timeouts) {
+                try await $0.send(AddStaff())
+            }
+        }
+        #expect(
+            error == .unreachable(path: queue.path, why: "too many others are waiting for a connection"))
+    }
+
+    @Test func `who finds the queue full is served when it is no longer`() async throws {
+        let queue = try FullQueue()
+        async let answer = SocketClient.with(socket: SocketPath(queue.path)) { try await $0.health() }
+        Thread.detachNewThread { queue.serve(#"{"status":"ok"}"#) }
+        #expect(try await answer.status == 200)
+    }
+
     @Test func `a socket that nobody listens at is unreachable`() async throws {
         let path = try SocketPath("/tmp/daybook-nobody-\(UUID().uuidString.prefix(8)).sock")
         let error = await #expect(throws: ClientError.self) {

@@ -59,6 +59,93 @@ extension EndToEnd {
             }
         }
 
+        @Test func `a length that is too much is refused at once, and the connection ends`() throws {
+            let daemon = try RunningDaemon()
+            for path in ["/v1/commands/AddStaff", "/v1/jobs/import", "/v1/health", "/v1/nothing"] {
+                let connection = try SocketConnection(path: daemon.socket)
+                try connection.send("POST \(path) HTTP/1.1\r\nHost: d\r\nContent-Length: 1073741824\r\n\r\n")
+                let reply = try #require(try connection.readReply())
+                #expect(reply.status == 413)
+                #expect(reply.headers["connection"] == "close")
+                #expect(reply.text("type") == "urn:daybook:problem:too-large")
+                #expect(try connection.readToEnd().isEmpty)
+            }
+        }
+
+        @Test func `who sends all of a body that is too large before reading comes to read why it was refused`() throws
+        {
+            let daemon = try RunningDaemon()
+            let body = String(repeating: "x", count: 2 << 20)
+            let chunks = String(repeating: "4000\r\n\(body.prefix(0x4000))\r\n", count: 64) + "0\r\n\r\n"
+            for rest in [
+                "Content-Length: \(body.utf8.count)\r\n\r\n\(body)", "Transfer-Encoding: chunked\r\n\r\n\(chunks)",
+            ] {
+                let connection = try SocketConnection(path: daemon.socket)
+                try connection.send("POST /v1/commands/AddStaff HTTP/1.1\r\nHost: d\r\n\(rest)")
+                #expect(try connection.readReply()?.status == 413)
+                #expect(try connection.readToEnd().isEmpty)
+            }
+        }
+
+        @Test func `a chunk extension without bounds is refused`() throws {
+            let daemon = try RunningDaemon()
+            let connection = try SocketConnection(path: daemon.socket)
+            // It may be closed on while it sends.
+            try? connection.send(
+                "POST /v1/queries/WhoAmI HTTP/1.1\r\nHost: d\r\nTransfer-Encoding: chunked\r\n\r\n2;"
+                    + String(repeating: "x", count: 16 << 20) + "\r\n{}\r\n0\r\n\r\n")
+            #expect(try connection.readReply()?.status == 413)
+        }
+
+        @Test(arguments: [
+            "HTTP/1.1\r\nHost: d\r\nConnection: close", "HTTP/1.1\r\nHost: d\r\nConnection: Close",
+            "HTTP/1.1\r\nHost: d\r\nConnection: x, close", "HTTP/1.0",
+        ])
+        func `who wants one answer gets one, and the connection ends`(_ head: String) throws {
+            let daemon = try RunningDaemon()
+            let connection = try SocketConnection(path: daemon.socket)
+            try connection.send("GET /v1/health \(head)\r\n\r\nGET /v1/health HTTP/1.1\r\nHost: d\r\n\r\n")
+            let reply = try #require(try connection.readReply())
+            #expect(reply.status == 200)
+            #expect(reply.headers["connection"] == "close")
+            #expect(try connection.readToEnd().isEmpty)
+        }
+
+        @Test(arguments: [
+            ("GET", "/v1/events?follow=1", "follow"), ("GET", "/v1/events?follow=true&follow=false", "follow"),
+            ("GET", "/v1/events?after=1&x=1", "query"), ("GET", "/v1/queries/WhoAmI?asOf=1&asOf=2", "asOf"),
+            ("POST", "/v1/queries/ListStaff?name=x", "query"), ("POST", "/v1/commands/AddLocation?asOf=1", "query"),
+        ])
+        func `a parameter that would be passed over is refused instead`(
+            _ method: String, _ path: String, _ field: String
+        ) throws {
+            let daemon = try SmallClinic(RunningDaemon()).daemon
+            let reply = try daemon.request(method, path, body: method == "POST" ? Array("{}".utf8) : [])
+            #expect(reply.status == 400)
+            #expect(reply.text("field") == field, "\(reply.text)")
+        }
+
+        @Test(arguments: [
+            ("ListClients", "number"), ("ListStaff", "name"), ("ListRooms", "name"), ("ListServices", "name"),
+        ])
+        func `what a list is searched for has an end`(_ list: String, _ field: String) throws {
+            let daemon = try SmallClinic(RunningDaemon()).daemon
+            let fits = String(repeating: "x", count: 200)
+            #expect(try daemon.ask(list, "\(field)=\(fits)").status == 200)
+            let refused = try daemon.ask(list, "\(field)=\(fits)x")
+            #expect(refused.status == 400 && refused.text("field") == field, "\(refused.text)")
+        }
+
+        @Test func `a letter under thousands of accents is a long text`() throws {
+            let daemon = try SmallClinic(RunningDaemon()).daemon
+            let text = "aa" + String(repeating: "\u{301}", count: 100_000)
+            for (question, field) in [("FindClients", "text"), ("ListClients", "number")] {
+                let reply = try daemon.request(
+                    "POST", "/v1/queries/\(question)", body: Array("{\"\(field)\":\"\(text)\"}".utf8))
+                #expect(reply.status == 400 && reply.text("field") == field, "\(reply.text)")
+            }
+        }
+
         @Test func `requests that are sent without waiting are answered in their order`() throws {
             let daemon = try SmallClinic(RunningDaemon()).daemon
             let connection = try SocketConnection(path: daemon.socket)

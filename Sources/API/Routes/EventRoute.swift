@@ -19,14 +19,14 @@ struct EventRoute: Sendable {
     func respond(_ request: Request, _ context: SocketContext) async throws -> Response {
         let credentials = try Credentials(request, uid: peers.uid(of: context.channel))
         _ = try engine.admit(credentials, to: .viewEvents, name: "events")
-        let parameters = request.uri.queryParameters
+        let parameters = try request.parameters("after", "follow")
         let after = try parameters["after"].map { text throws(Refusal) -> UInt64 in
             guard let position = UInt64(text), position < .max else {
                 throw .field("after", "`after` must be a position.")
             }
             return position
         }
-        let isFollowing = parameters["follow"] == "true"
+        let isFollowing = try Request.flag("follow", in: parameters)
         let start = after.map { $0 + 1 } ?? 0
         let channel = context.channel
         return Response(

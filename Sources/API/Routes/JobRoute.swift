@@ -28,7 +28,8 @@ struct JobRoute: Sendable {
 
     func show(_ request: Request, _ context: SocketContext) async throws -> Response {
         let job = try job(request, context)
-        guard request.uri.queryParameters["follow"] == "true" else { return try Self.response(job, status: .ok) }
+        let isFollowing = try Request.flag("follow", in: request.parameters("follow"))
+        guard isFollowing else { return try Self.response(job, status: .ok) }
         let stream = streams.until(context.channel, engine.jobs.follow(job.id))
         return Response(
             status: .ok, headers: [.contentType: "application/x-ndjson"],

@@ -10,10 +10,13 @@ extension ClinicEngine {
         _ query: FindClients, by caller: Caller, _ question: Question, asOfMs: Int64?
     ) async throws -> Answered<FindClientsAnswer> {
         let text = query.hasText ? query.text : ""
+        // A character can have any number of marks; bytes first.
+        guard text.utf8.count <= 3_200, text.count <= 200 else {
+            throw Refusal.field("text", "`text` is longer than 200 characters.")
+        }
         guard text.count(where: { !$0.isWhitespace }) >= 2 else {
             throw Refusal.field("text", "`text` must be at least two characters of a name, email, phone or number.")
         }
-        guard text.count <= 200 else { throw Refusal.field("text", "`text` is longer than 200 characters.") }
         let limit = query.hasLimit ? Int(query.limit) : 20
         guard (1...100).contains(limit) else { throw Refusal.field("limit", "`limit` must be 1 to 100.") }
         let access = try access
