@@ -47,7 +47,8 @@ public struct APIServer: Sendable {
         application = Application(
             responder: router.buildResponder(),
             server: HTTPServerBuilder { GuardedChannel($0, limits: EdgeLimits()) },
-            configuration: .init(address: .unixDomainSocket(path: socket.bindPath),
+            configuration: .init(
+                address: .unixDomainSocket(path: socket.bindPath),
                 // The kernel takes it down to what it allows, net.core.somaxconn.
                 backlog: Int(Int32.max)),
             onServerRunning: { channel in

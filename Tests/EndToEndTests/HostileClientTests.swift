@@ -146,6 +146,52 @@ extension EndToEnd {
             }
         }
 
+        @Test func `spreadsheets that are slow to come leave no place for more, and commands are taken`() throws {
+            let clinic = try SmallClinic(RunningDaemon())
+            let slow = try (0..<2).map { _ in
+                let connection = try SocketConnection(path: clinic.daemon.socket)
+                try connection.send(
+                    "POST /v1/jobs/import HTTP/1.1\r\nHost: d\r\nExpect: 100-continue\r\nContent-Length: 1000\r\n\r\n")
+                #expect(try connection.readLine() == "HTTP/1.1 100 Continue")
+                return connection
+            }
+            // Both have a place once a third has none; which of them was first is the daemon's to decide.
+            var third = try clinic.daemon.request("POST", "/v1/jobs/import")
+            while third.status != 429 { third = try clinic.daemon.request("POST", "/v1/jobs/import") }
+            #expect(third.text("type") == "urn:daybook:problem:too-many-uploads")
+            #expect(try clinic.daemon.command("BookAppointment", clinic.booking("\(Day.text(9))T10:00")).status == 201)
+            for connection in slow { connection.close() }
+            while third.status == 429 { third = try clinic.daemon.request("POST", "/v1/jobs/import") }
+        }
+
+        @Test func `bytes out of band are bytes like others`() throws {
+            let daemon = try RunningDaemon()
+            for text in ["", "GET /v1/he", "GET /v1/health HTTP/1.1\r\nHost: d\r\n\r\n"] {
+                let connection = try SocketConnection(path: daemon.socket)
+                try connection.send(text)
+                connection.sendUrgent(0x61)
+                // Meanwhile the first of them is all that there is to read.
+                #expect(try daemon.request("GET", "/v1/health").status == 200)
+                connection.sendUrgent(0x61)
+                try connection.send("\r\n\r\n")
+                let statuses = [try connection.readReply()?.status, try connection.readReply()?.status]
+                #expect(statuses == (text.count > 20 ? [200, 400] : [400, nil]))
+            }
+        }
+
+        @Test(arguments: ["/v1/health", "/v1/queries/WhoAmI", "/v1/nothing"])
+        func `a question for the head alone gets no body, and the next answer is where it should be`(_ path: String)
+            throws
+        {
+            let daemon = try RunningDaemon()
+            let connection = try SocketConnection(path: daemon.socket)
+            try connection.send("HEAD \(path) HTTP/1.1\r\nHost: d\r\n\r\nGET /v1/health HTTP/1.1\r\nHost: d\r\n\r\n")
+            var head: [String] = []
+            while let line = try connection.readLine(), !line.isEmpty { head.append(line) }
+            #expect(head.first?.hasPrefix("HTTP/1.1 40") == true)
+            #expect(try connection.readReply()?.status == 200)
+        }
+
         @Test func `requests that are sent without waiting are answered in their order`() throws {
             let daemon = try SmallClinic(RunningDaemon()).daemon
             let connection = try SocketConnection(path: daemon.socket)

@@ -14,6 +14,14 @@ struct Problems: RouterMiddleware {
         _ request: Request, context: SocketContext,
         next: (Request, SocketContext) async throws -> Response
     ) async throws -> Response {
+        let response = try await answer(request, context, next)
+        // Whoever asks for the head would take a body for the next answer.
+        return request.method == .head ? response.createHeadResponse() : response
+    }
+
+    private func answer(
+        _ request: Request, _ context: SocketContext, _ next: (Request, SocketContext) async throws -> Response
+    ) async throws -> Response {
         do {
             try refuseBrowsers(request)
             return try await next(request, context)

@@ -34,7 +34,8 @@ final class PeerUsers: Sendable {
     /// Remembers a new connection, on its event loop; false when its user has too many, or is not to be known.
     func admit(_ channel: any Channel) -> Bool {
         let asked = try? channel.pipeline.syncOperations.withUnsafeTransportIfAvailable(of: NIOBSDSocket.Handle.self) {
-            Self.peer(of: $0)
+            Self.hearUrgentBytes(on: $0)
+            return Self.peer(of: $0)
         }
         guard let peer = asked.flatMap({ $0 }) else { return false }
         let id = ObjectIdentifier(channel)
@@ -48,6 +49,13 @@ final class PeerUsers: Sendable {
         }
         if isAdmitted { channel.closeFuture.whenComplete { [self] _ in forget(id) } }
         return isAdmitted
+    }
+
+    /// A byte that is sent out of band (MSG_OOB) becomes one like the others. Left aside, it would wake us and not be there
+    /// to be read, which is not foreseen below.
+    private static func hearUrgentBytes(on socket: NIOBSDSocket.Handle) {
+        var isOn: Int32 = 1
+        setsockopt(socket, SOL_SOCKET, SO_OOBINLINE, &isOn, socklen_t(MemoryLayout<Int32>.size))
     }
 
     private static func peer(of socket: NIOBSDSocket.Handle) -> Credentials? {

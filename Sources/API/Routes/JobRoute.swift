@@ -11,6 +11,13 @@ struct JobRoute: Sendable {
     let engine: ClinicEngine
     let peers: PeerUsers
     let streams: LiveStreams
+    private let uploads = UploadPlaces()
+
+    init(engine: ClinicEngine, peers: PeerUsers, streams: LiveStreams) {
+        self.engine = engine
+        self.peers = peers
+        self.streams = streams
+    }
 
     func start(_ request: Request, _ context: SocketContext) async throws -> Response {
         let name = context.parameters.get("kind") ?? ""
@@ -21,6 +28,8 @@ struct JobRoute: Sendable {
         }
         let credentials = try Credentials(request, uid: peers.uid(of: context.channel))
         let caller = try engine.admit(credentials, to: kind.permission, name: "jobs/\(name)")
+        let place = kind.isUpload ? try uploads.take() : nil
+        defer { withExtendedLifetime(place) {} }
         let body = try await request.bytes(upTo: kind.isUpload ? EdgeLimits.uploadBytesMax : context.maxUploadSize)
         let job = try engine.startJob(kind, body.isEmpty ? Array("{}".utf8) : body, by: caller)
         return try Self.response(job, status: .accepted)
