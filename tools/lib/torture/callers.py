@@ -73,7 +73,7 @@ class Caller:
             headers["Idempotency-Key"] = kit.key()
         try:
             if not follow:
-                return connection.ask(method, target, body, headers)
+                return connection.asked(method, target, body, headers)
             connection.request(method, target, None, headers)
             return connection.getresponse().status, None
         finally:
@@ -115,7 +115,7 @@ class World:
         # The founding event has the practice's position; the owner is the second event of the same command.
         make("InitialisePractice", {"name": "Riverside", "zone": "Etc/UTC", "ownerName": "Ana Owner",
                                     "ownerEmail": "ana@example.org"})
-        owner = Caller("owner", self.daemon.ask("GET", "/v1/queries/WhoAmI")[1]["staff"])
+        owner = Caller("owner", self.daemon.connection().asked("GET", "/v1/queries/WhoAmI")[1]["staff"])
         self.callers["owner"] = owner
         self.location = make("AddLocation", {"name": "Main Street"})
         self.room = make("AddRoom", {"location": self.location, "name": "A"})

@@ -112,6 +112,16 @@ class Connection(http.client.HTTPConnection):
         except ValueError:
             return response.status, text
 
+    def asked(self, method, target, body=None, headers=None, timeout=60):
+        """As `ask`, and again, as clients do, for as long as the daemon says how far it has come with what the answer needs."""
+        deadline = time.monotonic() + timeout
+        while True:
+            status, reply = self.ask(method, target, body, headers)
+            is_coming = status == 503 and isinstance(reply, dict) and "progressPermille" in reply
+            if not is_coming or time.monotonic() > deadline:
+                return status, reply
+            time.sleep(0.02)
+
     def do(self, name, body, key=None):
         return self.ask("POST", "/v1/commands/" + name, body, {"Idempotency-Key": key} if key else {})
 
