@@ -10,8 +10,9 @@ DEADLINE = 15
 
 def opened(target, timeout=40):
     hostile = socket.socket(socket.AF_UNIX)
-    hostile.settimeout(timeout)
+    # Without a timeout: where the queue is full, the kernel then waits for room instead of giving up.
     hostile.connect(target.socket)
+    hostile.settimeout(timeout)
     return hostile
 
 
@@ -32,7 +33,7 @@ def answer(hostile, within, most=8 << 20):
     return data, False
 
 
-def spoken(target, data, within, end=False):
+def spoken(target, data, within, end=False, most=8 << 20):
     """What is answered to these bytes: (all that came, ended). Both ways at once, so that nobody waits for the other."""
     hostile = opened(target)
     raw = data if isinstance(data, bytes) else data.encode()
@@ -47,7 +48,7 @@ def spoken(target, data, within, end=False):
     sender = threading.Thread(target=send, daemon=True)
     sender.start()
     try:
-        return answer(hostile, within)
+        return answer(hostile, within, most)
     finally:
         ended_by(hostile)
         sender.join(5)

@@ -1,5 +1,6 @@
 """What `hostile` does too much of: bytes, requests, noise, connections, and events for those who do not read them."""
 import base64
+import contextlib
 import os
 import resource
 import select
@@ -10,6 +11,7 @@ import kit
 from connections import DEADLINE, Standing, answer, ended_by, opened, responses, spoken
 
 CONNECTIONS_MAX, DESCRIPTORS_MAX = 512, 800
+HOSTILE_USER = 65533
 
 
 def flood(trial):
@@ -34,10 +36,10 @@ def pipelined(trial):
     count = 3_000 if trial.options.short else 100_000
     began = time.monotonic()
     came, _ = spoken(trial.target, b"GET /v1/log/key HTTP/1.1\r\nHost: d\r\n\r\n" * count
-                     + b"GET /v1/health HTTP/1.1\r\nHost: d\r\nConnection: close\r\n\r\n", 60)
+                     + b"GET /v1/health HTTP/1.1\r\nHost: d\r\nConnection: close\r\n\r\n", 60, most=64 << 20)
     got = came.count(b"HTTP/1.1 200")
     trial.tally.check(f"{count:,} requests in one go: {got:,} answered in {time.monotonic() - began:.1f} s",
-                      got and b"HTTP/1.1 5" not in came.replace(b"HTTP/1.1 503", b""), came[:100])
+                      got == count + 1, came[-300:])
 
 
 def noise(trial):
@@ -102,16 +104,30 @@ def held_by(target):
     return len(os.listdir(f"/proc/{target.pid}/fd"))
 
 
+@contextlib.contextmanager
+def another_user():
+    """Who connects here is neither root, nor whom the daemon runs as, nor the witness; where there is root."""
+    if os.getuid() != 0:
+        yield
+        return
+    os.seteuid(HOSTILE_USER)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
 def churn(trial):
     """Connections that come and go, and take nothing with them: not asking, not reading, half closed and then gone."""
-    count = 60 if trial.options.short else 1_000
+    count = 1_000 if os.getuid() == 0 and not trial.options.short else 60
     before = held_by(trial.target)
     asked = b"GET /v1/openapi.json HTTP/1.1\r\nHost: d\r\n\r\n"
     followed = b"GET /v1/events?follow=true&after=99999999 HTTP/1.1\r\nHost: d\r\n\r\n"
     for number in range(count):
         for data, way in ((b"", None), (asked, None), (asked * 20, None), (followed, socket.SHUT_WR),
                           (followed, socket.SHUT_RD), (asked[:9], socket.SHUT_WR)):
-            hostile = opened(trial.target)
+            with another_user():
+                hostile = opened(trial.target)
             try:
                 hostile.sendall(data)
                 if way is not None:
@@ -120,11 +136,12 @@ def churn(trial):
                 pass
             hostile.close()
     deadline = time.monotonic() + DEADLINE + trial.slack
+    # Whoever is answered now came after all of them.
+    trial.target.ask("GET", "/v1/health")
     # Some that came before may end meanwhile, and the witness comes and goes.
-    while held_by(trial.target) > before + 4 and time.monotonic() < deadline:
+    while (held := held_by(trial.target)) > before + 4 and time.monotonic() < deadline:
         time.sleep(0.05)
-    trial.tally.check(f"of {6 * count:,} connections that went nothing is held", held_by(trial.target) <= before + 4,
-                      (before, held_by(trial.target)))
+    trial.tally.check(f"of {6 * count:,} connections that went nothing is held", held <= before + 4, (before, held))
 
 
 def spreadsheets(trial):
