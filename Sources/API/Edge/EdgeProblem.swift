@@ -26,7 +26,9 @@ enum EdgeProblem {
         .problem("too-slow"), status: 408, title: "Too slow", detail: "The request did not arrive in time.")
     static let tooMany = Refusal(
         .problem("too-many-connections"), status: 429, title: "Too many connections",
-        detail: "Your user holds as many connections as one may, or all together do. Close some, or try again later.")
+        detail:
+            "Your user holds as many connections as one may, or opens them too fast, or all together hold as many as "
+            + "can be. Close some, or try again later.")
 
     /// The answer as parts, after which the connection ends.
     static func parts(_ refusal: Refusal) -> [HTTPResponsePart] {

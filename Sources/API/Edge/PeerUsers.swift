@@ -19,6 +19,7 @@ final class PeerUsers: Sendable {
 
     private struct Contents {
         var quota: ConnectionQuota
+        var pace = ArrivalPace()
         var connections: [ObjectIdentifier: Connection] = [:]
         /// Turned away, and given a moment to read why.
         var parting = 0
@@ -40,7 +41,9 @@ final class PeerUsers: Sendable {
         guard let peer = asked.flatMap({ $0 }) else { return false }
         let id = ObjectIdentifier(channel)
         let isAdmitted = contents.withLock { contents in
-            guard contents.quota.admit(peer.uid) else {
+            let isInTime =
+                contents.quota.privileged.contains(peer.uid) || contents.pace.admit(peer.uid, now: .now())
+            guard isInTime, contents.quota.admit(peer.uid) else {
                 contents.turnedAway += 1
                 return false
             }
