@@ -168,6 +168,18 @@ tests(
     "DaybookTests", "daybook", "DaybookClient", "Manual", "Schema", "Timetable", protobuf, nioCore, nioHTTP1,
     .product(name: "NIOPosix", package: "swift-nio"))
 
+// What holds of every reader of bytes from outside; the tests try it, and so does libFuzzer.
+package.targets.append(
+    .target(
+        name: "Fuzzing", dependencies: ["Schema", "Interchange", "Timetable", protobuf],
+        path: "Tests/Fuzzing/Promises"))
+tests("FuzzingTests", "Fuzzing", "Schema", protobuf)
+// Its `main` is libFuzzer's, so it can only be linked as tools/fuzz builds it.
+if Context.environment["DAYBOOK_FUZZ"] != nil {
+    package.targets.append(
+        .executableTarget(name: "daybook-fuzz", dependencies: ["Fuzzing"], path: "Tests/Fuzzing/LibFuzzer"))
+}
+
 // The same compiler settings for every Swift target.
 for target in package.targets where target.type != .system {
     target.swiftSettings = [

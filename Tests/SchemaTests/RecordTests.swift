@@ -156,6 +156,15 @@ private func problem(_ body: () throws(RecordError) -> some Any) -> RecordError?
         }
     }
 
+    @Test func `a header without its random bytes is read no more than written`() throws {
+        for random in [Data(), Data(0..<15), Data(0..<17)] {
+            var bare = header
+            bare.random = random
+            let bytes = try record(header: bare.serializedBytes())
+            #expect(problem { () throws(RecordError) in try RecordView(bytes) } == .headerInvalid)
+        }
+    }
+
     @Test func `the writer refuses what the reader would`() throws {
         var bare = header
         bare.random = Data()
