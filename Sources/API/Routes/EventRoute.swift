@@ -18,7 +18,6 @@ struct EventRoute: Sendable {
 
     func respond(_ request: Request, _ context: SocketContext) async throws -> Response {
         let credentials = try Credentials(request, uid: peers.uid(of: context.channel))
-        _ = try engine.admit(credentials, to: .viewEvents, name: "events")
         let parameters = request.uri.queryParameters
         let after = try parameters["after"].map { text throws(Refusal) -> UInt64 in
             guard let position = UInt64(text), position < .max else {
