@@ -4,13 +4,14 @@
 def sights(w):
     """Label and, by column, what is seen: text, closed, taken, a number of rows, or the status of no answer at all."""
     ids = lambda rows, wanted: str(sum(row.get("id") == wanted for row in rows))  # noqa: E731
-    day = {"from": w.date, "to": w.next_date}
+    # By then what was booked is cancelled.
+    day = {"from": w.date, "to": w.next_date, "all": True}
     asked = [
         ("names in ShowClient", "ShowClient", lambda c: {"client": w.team}, lambda a: a["row"]["familyName"]),
         ("remark in ShowClient", "ShowClient", lambda c: {"client": w.team}, lambda a: a["row"]["remark"]),
-        ("rows of the team's client in ListClients", "ListClients", lambda c: {}, lambda a: ids(a["rows"], w.team)),
-        ("rows of another client in ListClients", "ListClients", lambda c: {}, lambda a: ids(a["rows"], w.lone)),
-        ("names in ListClients", "ListClients", lambda c: {}, lambda a: first(a["rows"], "familyName")),
+        ("rows of the team's client in ListClients", "ListClients", lambda c: {}, lambda a: ids(a.get("rows", []), w.team)),
+        ("rows of another client in ListClients", "ListClients", lambda c: {}, lambda a: ids(a.get("rows", []), w.lone)),
+        ("names in ListClients", "ListClients", lambda c: {}, lambda a: first(a.get("rows"), "familyName")),
         ("names of FindClients", "FindClients", lambda c: {"text": "Teamed"}, lambda a: first(a.get("rows"), "familyName")),
         ("names in ShowAppointment", "ShowAppointment", lambda c: {"appointment": w.appointment},
          lambda a: a["row"]["clientFamilyName"]),
@@ -26,7 +27,7 @@ def sights(w):
         ("reason in ListTimeOff other's", "ListTimeOff", lambda c: {"staff": w.colleague},
          lambda a: next(row for row in a["rows"] if row["id"] == w.time_off)["reason"]),
         ("others' rows in ListAccess", "ListAccess", lambda c: {},
-         lambda a: "text" if any(row["staff"] == w.colleague for row in a["rows"]) else "closed"),
+         lambda a: "text" if any(row["staff"] == w.colleague for row in a.get("rows", [])) else "closed"),
         ("what was done in AuditTrail all", "AuditTrail", lambda c: {"limit": 1000},
          lambda a: actions(a, "LocationAdded", "ClientRegistered")),
         ("who looked in AuditTrail all", "AuditTrail", lambda c: {"limit": 1000, "newest": True},
@@ -61,7 +62,7 @@ def whose(answer, member="row"):
 
 
 def actions(answer, *events):
-    return "text" if {row["event"] for row in answer["rows"]} & set(events) else "closed"
+    return "text" if {row["event"] for row in answer.get("rows", [])} & set(events) else "closed"
 
 
 def clinical(answer):
