@@ -41,7 +41,9 @@ extension AuditRow {
             status = event.status
             count = Self.count(repeats: event.repeats)
             add("windowAt", String(event.windowAt))
-        case .socketUserLinked, .tokenIssued, .tokenRevoked, .enrolmentCompleted, .ownerRecovered: break
+        case .socketUserLinked, .tokenIssued, .tokenRevoked, .enrolmentCompleted, .ownerRecovered,
+            .socketUserUnlinked:
+            break
         }
     }
 

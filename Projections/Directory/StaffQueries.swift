@@ -30,7 +30,8 @@ extension WhoAmI: Query {
         var answer = WhoAmIAnswer()
         answer.staff = question.caller
         answer.name = member.name
-        answer.roles = member.roles
+        let over = member.roleEnds.filter { $0.untilAt <= question.nowMs }.map(\.role)
+        answer.roles = member.roles.filter { !over.contains($0) }
         if let practice = try view.practice.get(0, in: transaction) {
             answer.practice = practice.name
             answer.zone = practice.zone
@@ -61,7 +62,7 @@ extension ListAccess: Query {
     public func answer(
         from view: DirectoryView, in transaction: borrowing ReadTransaction, _ question: Question
     ) throws -> ListAccessAnswer {
-        let seesAll = question.roles.contains(.owner)
+        let seesAll = question.permits(.viewAccessOfAll, Target())
         var answer = ListAccessAnswer()
         try view.access.scanAll(in: transaction) { _, row in
             if seesAll || row.staff == question.caller { answer.rows.append(row) }

@@ -53,13 +53,13 @@ public final class ViewHarness<View: Projector> {
         return position
     }
 
-    /// Asks, as member of staff `caller` with these roles.
+    /// Asks, as member of staff `caller`, who may do whatever `permits` says.
     public func ask<Q: Query>(
-        _ query: Q, as caller: UInt64 = 1, _ roles: [Role.Value] = []
+        _ query: Q, as caller: UInt64 = 1,
+        permits: @escaping @Sendable (Permission, Target) -> Bool = { _, _ in true }
     ) throws -> Q.Answer where Q.View == View {
-        try environment.read { transaction in
-            try query.answer(from: view, in: transaction, Question(caller: caller, roles: roles, nowMs: nowMs))
-        }
+        let question = Question(caller: caller, nowMs: nowMs, permits: permits)
+        return try environment.read { try query.answer(from: view, in: $0, question) }
     }
 }
 

@@ -28,7 +28,7 @@ struct Problems: RouterMiddleware {
         } catch let refusal as Refusal {
             return Problem(refusal).response()
         } catch let error as HTTPError {
-            if error.status == .notFound, let methods = RouteTable.methods(at: request.uri.path) {
+            if error.status == .notFound, let methods = Address.methods(at: request.uri.path) {
                 return Self.wrongMethod(methods)
             }
             return Problem(Self.refusal(error)).response()

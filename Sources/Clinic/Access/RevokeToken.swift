@@ -7,9 +7,7 @@ extension RevokeToken: Command {
         let id = try Fields.required(hasToken ? token : nil, "token", "the token's id")
         let caller = try asked.requireStaff()
         guard let token = try state.token(id) else { throw Refusal.missing("token", id, field: "token") }
-        guard token.staff == caller || asked.caller.roles.contains(.owner) else {
-            throw Refusal.forbidden("Only its holder or an owner may revoke a token.").with { $0.field = "token" }
-        }
+        if token.staff != caller { try GrantRule.requireMayOffer(try state.staff(token.staff), asked, field: "token") }
         guard !token.revoked else { throw Refusal.unchanged("This token is revoked already.") }
         var event = TokenRevoked()
         event.token = id

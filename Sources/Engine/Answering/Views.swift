@@ -64,7 +64,8 @@ public final class Views: Sendable {
         return try await blocking(on: past) { [self] in
             let position = try source.position(asOfMs: asOfMs)
             // Rows know nothing of recorded time; what "today" is in the question is what it was then.
-            let then = Question(caller: question.caller, roles: question.roles, nowMs: asOfMs)
+            var then = question
+            then.nowMs = asOfMs
             let answer = try asOf.read(P.self, at: position) { try body($0, $1, then) }
             return Answered(answer: answer, position: position)
         }

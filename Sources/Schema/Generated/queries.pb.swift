@@ -944,7 +944,7 @@ public nonisolated struct WhoAmIAnswer: Sendable {
   fileprivate var _currency: String? = nil
 }
 
-/// Tokens and links: one's own, or all for an owner.
+/// Tokens and links: one's own, or all for an owner, a manager or an auditor.
 public nonisolated struct ListAccess: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for

@@ -21,7 +21,7 @@ struct RandomWorld {
     private static let founded: [String: String] = [
         "AddStaff": "staff", "AddLocation": "location", "AddRoom": "room", "DefineService": "service",
         "RegisterClient": "client", "BookAppointment": "appointment", "RequestTimeOff": "timeOff",
-        "IssueToken": "token",
+        "IssueToken": "token", "LinkSocketUser": "link",
     ]
 
     mutating func learn(_ command: String, _ reply: Reply) {
@@ -40,6 +40,7 @@ struct RandomWorld {
         case "appointment": "appointment"
         case "timeOff": "timeOff"
         case "token": "token"
+        case "link": "link"
         default: nil
         }
     }
