@@ -86,7 +86,7 @@ package.targets.append(
     .executableTarget(
         name: "daybook",
         dependencies: [
-            "DaybookClient", "EventStore", "Manual", "Schema", "Timetable", crypto, protobuf,
+            "DaybookClient", "EventStore", "Manual", "Schema", "Timetable", "Vault", crypto, protobuf,
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
             .product(name: "Configuration", package: "swift-configuration"),
         ]))
@@ -157,7 +157,7 @@ tests(
 tests(
     "APITests", "API", "Clinic", "Engine", "Schema", "TestKit", nioCore, nioHTTP1,
     .product(name: "NIOEmbedded", package: "swift-nio"))
-tests("EndToEndTests", "TestKit", "daybookd")
+tests("EndToEndTests", "TestKit", "daybookd", "daybook")
 tests("TimetableTests", "Timetable")
 tests("ClinicTests", "Clinic", "Schema", "LMDBKit", "Timetable", "TestKit", protobuf)
 tests("EventStoreTests", "EventStore", "LMDBKit", "CLMDB", "TestKit", crypto)

@@ -25,6 +25,10 @@ enum StartProblem {
         case .rolledBack, .forked:
             "\(error). Put the newest copy back; a restore from a backup is a step of its own, see the handbook."
         case .damaged, .malformed: "\(error). See how far the damage goes: daybook verify --offline DIR"
+        case .lost(let path):
+            "\(error). Bring it back from its published entries: daybook recover --from \(path.dropLast(4))/tiles"
+        case .badCheckpoint(let path, _) where path.hasSuffix("/anchor"):
+            "\(error). Where the copy in the other folder is whole, put that in its place: cp it over \(path)"
         case .notFound(let path) where path.hasSuffix(".key"):
             "the key \(path) is missing: mount the folder of the keys, or name it with --keys."
         case .system(_, let path, EACCES), .system(_, let path, EPERM), .system(_, let path, EROFS): unusable(path)

@@ -194,6 +194,25 @@ struct SocketClientTests {
         }
     }
 
+    @Test func `a stream whose last line is a problem ends with it, however the body ends`() async throws {
+        let problem = #"{"type":"urn:daybook:problem:damaged","title":"The log is damaged","status":500}"#
+        let pieces = ["{\"position\":1}\n{\"prob", "lem\":\(problem)}\n"]
+        for reaction in [Reaction.cutOff(pieces), .stream(pieces)] {
+            try await withServer(reaction) { server in
+                let seen = Mutex(0)
+                let error = await #expect(throws: ClientError.self) {
+                    try await with(server) { client in
+                        for try await _ in try await client.events(after: nil, follow: true) {
+                            seen.withLock { $0 += 1 }
+                        }
+                    }
+                }
+                #expect(error?.problem?.title == "The log is damaged" && seen.withLock { $0 } == 1)
+                #expect(error?.problem?.type == "urn:daybook:problem:damaged")
+            }
+        }
+    }
+
     @Test func `a job whose daemon ends says so, when it starts, while it runs and between its lines`() async throws {
         let running = #"{"id":3,"kind":"import","state":"running"}"#
         for reactions in [

@@ -22,7 +22,13 @@ import Testing
         struct State: Decodable { var isEqual: Bool }
         struct View: Decodable { var isEqual: Bool }
         var isSound: Bool
+        struct Published: Decodable {
+            var isSound: Bool
+            var faults: [String]
+            var writtenAnew: [String]
+        }
         var log: Log
+        var published: Published?
         var state: State?
         var views: [View]?
     }
@@ -33,6 +39,28 @@ import Testing
         for await _ in engine.jobs.follow(job.id) {}
         let result = try #require(engine.jobs.job(job.id)?.result, "\(String(describing: engine.jobs.job(job.id)))")
         return try JSONDecoder().decode(Found.self, from: Data(result.utf8))
+    }
+
+    @Test func `a damaged bundle is first the result, and then written anew`() async throws {
+        try await house.run { engine in
+            _ = try await OpenClinic.found(in: engine)
+            // The last checkpoint is over all there is.
+            engine.background.stop()
+            let tile = try #require(
+                try FileManager.default.subpathsOfDirectory(atPath: house.data + "/tiles/tile/entries")
+                    .filter { $0.contains(".p/") }.max { Int($0.suffix(2)) ?? 0 < Int($1.suffix(2)) ?? 0 })
+            let path = house.data + "/tiles/tile/entries/" + tile
+            let whole = try Data(contentsOf: URL(fileURLWithPath: path))
+            var damaged = whole
+            damaged[100] ^= 1
+            try damaged.write(to: URL(fileURLWithPath: path))
+            let found = try await verify(engine)
+            #expect(!found.isSound && found.log.isSound && found.published?.isSound == false)
+            #expect(found.published?.faults.count == 1 && found.published?.faults.first?.hasPrefix(path) == true)
+            #expect(found.published?.writtenAnew == [path])
+            #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == whole)
+            #expect(try await verify(engine).isSound)
+        }
     }
 
     @Test func `a damaged page of the log is the result, and the daemon goes on`() async throws {

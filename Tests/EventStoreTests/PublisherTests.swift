@@ -77,7 +77,7 @@ struct PublisherTests {
             let records = try #require(EntryBundle.decode(bytes))
             #expect(records.count == path.width)
             #expect(try records.first == published.log.record(at: path.index * 256))
-            let hashes = try TileStore(dataDirectory: published.folder.data).tile(
+            let hashes = try published.publisher().tile(
                 #require(TilePath(parsing: name.replacing("entries", with: "0"))))
             #expect(hashes == records.flatMap { TreeHash.leaf($0).bytes })
         }

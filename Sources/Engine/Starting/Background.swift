@@ -64,7 +64,11 @@ final class Background: Sendable {
         while true {
             let isLast = isStopping
             if !isLast { fillNames() }
-            attempt("publish a checkpoint") { _ = try publisher.publish { self.isPatienceOver } }
+            attempt("publish a checkpoint") {
+                _ = try publisher.publish(unless: { self.isPatienceOver }) { fault in
+                    logger.error("a published file is damaged and is written anew", metadata: ["file": "\(fault)"])
+                }
+            }
             if isLast { return }
             guard !isStopping else { continue }
             attempt("make spare keys") { _ = try vault.refillIfNeeded() }

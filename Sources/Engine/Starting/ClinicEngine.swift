@@ -13,12 +13,13 @@ public final class ClinicEngine: Sendable {
     public let views: Views
     public let jobs = JobBoard()
     /// The published form of the log.
-    public let tiles: TileStore
+    public let tiles: CheckpointPublisher
     let writer: Writer
     let published: Published
     private let startup: Startup
     let looks: LookWindows
     let denials: DenialWindows
+    let macKeys: RequestMACKeys
     let names: NameIndex
     let logger: Logger
     let options: EngineOptions
@@ -43,6 +44,11 @@ public final class ClinicEngine: Sendable {
         let opened = try Opened(options)
         log = opened.log
         vault = opened.vault
+        macKeys = opened.macKeys
+        for path in opened.macKeys.damagedPaths {
+            logger.error(
+                "a key of requests is damaged: restore it from the backup of the keys", metadata: ["file": "\(path)"])
+        }
         signerKey = opened.signerKey
         names = NameIndex()
         looks = LookWindows()
@@ -69,7 +75,7 @@ public final class ClinicEngine: Sendable {
             fillNames: { [names, vault, clock, queue = writer.queue] in
                 NameIndexFill(names: names, vault: vault, clock: clock, logger: logger).startIfNeeded(through: queue)
             })
-        tiles = TileStore(dataDirectory: options.dataDirectory)
+        tiles = opened.publisher
         writer.start()
         do {
             // Most logs are through by then; requests to a longer one are told how far it is.

@@ -30,6 +30,10 @@ struct Opened {
         let data = options.dataDirectory
         let keys = options.keysDirectory
         let isNew = !FileManager.default.fileExists(atPath: data + "/log/data.mdb")
+        // A log that is lost is not begun anew beside what was signed for it.
+        if isNew, Anchor.isAnythingSigned(dataDirectory: data, keysDirectory: keys) {
+            throw LogError.lost(path: data + "/log")
+        }
         log = try isNew ? EventLog.create(at: data, origin: options.origin) : EventLog(opening: data)
         let signer = try CheckpointSigner.open(for: log, dataDirectory: data, keysDirectory: keys)
         signerKey = signer.key

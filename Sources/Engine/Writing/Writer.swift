@@ -27,6 +27,9 @@ final class Writer: @unchecked Sendable {
     private let ended = DispatchSemaphore(value: 0)
     private var clockWatch: ClockWatch
     private var lastRecordedMs: Int64
+    /// What is being done. Those who wait for it are answered nothing when the process has to end, and they are kept until
+    /// it has: whoever is dropped unanswered is told of on standard error, as if it were a fault of its own.
+    private var inHand: [WorkItem] = []
 
     init(
         log: EventLog, settling: Settling, keeper: StateKeeper, published: Published, startup: Startup,
@@ -79,6 +82,7 @@ final class Writer: @unchecked Sendable {
         var saving = StateSaving()
         while let items = queue.take(timeout: saving.isIdle ? .seconds(1) : .milliseconds(20)) {
             let work = items.filter { !$0.isAside } + windowsEnded()
+            inHand = items
             if !work.isEmpty {
                 switch try settle(work, state) {
                 case .committed(let events): saving.learned(events)
@@ -92,6 +96,7 @@ final class Writer: @unchecked Sendable {
             }
             // After the commit, so that the state and the log are at one position.
             for case .aside(let body) in items { body(state) }
+            inHand = []
             if saving.isDue(isIdle: work.isEmpty) {
                 state = try saved(state)
                 saving.saved()
