@@ -19,12 +19,7 @@ struct EventRoute: Sendable {
 
     func respond(_ request: Request, _ context: SocketContext) async throws -> Response {
         let credentials = try Credentials(request, uid: peers.uid(of: context.channel))
-<<<<<<< HEAD
-        _ = try engine.admit(credentials, to: .viewEvents, name: "events")
         let parameters = try request.parameters("after", "follow")
-=======
-        let parameters = request.uri.queryParameters
->>>>>>> h-access
         let after = try parameters["after"].map { text throws(Refusal) -> UInt64 in
             guard let position = UInt64(text), position < .max else {
                 throw .field("after", "`after` must be a position.")
