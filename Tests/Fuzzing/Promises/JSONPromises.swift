@@ -15,8 +15,9 @@ enum JSONPromises {
         do throws(FieldError) {
             message = try JSONReader.decode(from: reader == .daybook ? body : withoutEscapes(body))
         } catch {
-            let texts = JSONTexts(body)
-            try RequestPromises.hold(for: error, body: body, private: texts.values, besides: texts.names)
+            try RequestPromises.hold(for: error, body: body, private: JSONTexts.values(of: body)) { other in
+                refusal { () throws(FieldError) -> M in try JSONReader.decode(from: other) }
+            }
             return false
         }
         try RequestPromises.hold(for: message)
@@ -57,29 +58,22 @@ enum JSONPromises {
     }
 }
 
-/// The texts of a JSON body, told apart by the colon behind a name, without reading it.
-struct JSONTexts {
-    private(set) var names: [ArraySlice<UInt8>] = []
-    private(set) var values: [ArraySlice<UInt8>] = []
-
-    init(_ body: [UInt8]) {
+/// The texts of a JSON body that are no names, told apart by the colon behind those, without reading it.
+enum JSONTexts {
+    /// Where they stand, without their quotes.
+    static func values(of body: [UInt8]) -> [Range<Int>] {
+        var values: [Range<Int>] = []
         var position = 0
         while let open = body[position...].firstIndex(of: UInt8(ascii: "\"")) {
             var end = open + 1
             while end < body.count, body[end] != UInt8(ascii: "\"") {
                 end += body[end] == UInt8(ascii: "\\") ? 2 : 1
             }
-            guard end < body.count else {
-                values.append(body[(open + 1)...])
-                return
-            }
+            guard end < body.count else { return values + [open + 1..<body.count] }
             let next = body[(end + 1)...].first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }
-            if next == UInt8(ascii: ":") {
-                names.append(body[open + 1..<end])
-            } else {
-                values.append(body[open + 1..<end])
-            }
+            if next != UInt8(ascii: ":") { values.append(open + 1..<end) }
             position = end + 1
         }
+        return values
     }
 }

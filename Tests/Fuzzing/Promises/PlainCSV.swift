@@ -1,29 +1,39 @@
 /// CSV as RFC 4180 has it, read letter by letter in the plainest way, to compare with.
-struct PlainCSV: Equatable {
-    struct Row: Equatable {
+struct PlainCSV {
+    struct Row {
         /// On which it begins, from 1.
         let line: Int
         let cells: [[UInt8]]
+        /// Where the cells stand in the bytes, quotes included.
+        let places: [Range<Int>]
     }
 
     private(set) var rows: [Row] = []
 
     /// Nil when a quote is never closed, or stands where none can be. `bytes` must be UTF-8.
     init?(_ bytes: [UInt8]) {
-        let text = Self.withoutMark(bytes)
+        let first = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
         var place = Place.start
-        var line = 1
-        var began = 1
+        var (line, began, start) = (1, 1, first)
         var cells: [[UInt8]] = []
+        var places: [Range<Int>] = []
         var cell: [UInt8] = []
-        func endOfRow() {
-            rows.append(Row(line: began, cells: cells + [cell]))
-            cells = []
+        func endCell(_ end: Int) {
+            cells.append(cell)
+            places.append(start..<end)
             cell = []
+            start = end + 1
+            place = .start
         }
-        for (index, byte) in text.enumerated() {
+        func endRow() {
+            rows.append(Row(line: began, cells: cells, places: places))
+            (cells, places) = ([], [])
+            began = line
+        }
+        var isSecondHalf = false
+        for (index, byte) in bytes.enumerated().dropFirst(first) {
             let isBreak = byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")
-            let isHalf = byte == UInt8(ascii: "\r") && index + 1 < text.count && text[index + 1] == UInt8(ascii: "\n")
+            let isHalf = byte == UInt8(ascii: "\r") && index + 1 < bytes.count && bytes[index + 1] == UInt8(ascii: "\n")
             if isBreak, !isHalf { line += 1 }
             switch (place, byte) {
             case (.start, UInt8(ascii: "\"")): place = .quoted
@@ -32,16 +42,14 @@ struct PlainCSV: Equatable {
                 place = .quoted
             case (.quoted, UInt8(ascii: "\"")): place = .closed
             case (.quoted, _): cell.append(byte)
-            case (_, UInt8(ascii: ",")):
-                cells.append(cell)
-                cell = []
-                place = .start
+            case (_, UInt8(ascii: ",")): endCell(index)
             case (_, _) where isBreak:
-                // The second half of CRLF ends the row.
+                // The second half of CRLF ends the row, the first its last cell.
+                if !isSecondHalf { endCell(index) }
+                isSecondHalf = isHalf
                 if isHalf { continue }
-                endOfRow()
-                began = line
-                place = .start
+                start = index + 1
+                endRow()
             case (.closed, _), (.plain, UInt8(ascii: "\"")): return nil
             default:
                 cell.append(byte)
@@ -49,12 +57,11 @@ struct PlainCSV: Equatable {
             }
         }
         if place == .quoted { return nil }
-        if place != .start || !cells.isEmpty { endOfRow() }
+        if place != .start || !cells.isEmpty {
+            endCell(bytes.count)
+            endRow()
+        }
     }
 
     private enum Place { case start, plain, quoted, closed }
-
-    private static func withoutMark(_ bytes: [UInt8]) -> [UInt8] {
-        bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes[3...]) : bytes
-    }
 }

@@ -14,7 +14,9 @@ enum ProtobufPromises {
         do throws(FieldError) {
             message = try read(body, reader)
         } catch {
-            try RequestPromises.hold(for: error, body: body, private: CollectionOfOne(body[...]))
+            try RequestPromises.hold(for: error, body: body, private: [body.indices]) { other in
+                refusal { () throws(FieldError) -> M in try read(other, reader) }
+            }
             return false
         }
         try RequestPromises.hold(for: message)

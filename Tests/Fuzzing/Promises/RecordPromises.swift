@@ -10,7 +10,11 @@ enum RecordPromises {
         } catch {
             try promise("\(error)".utf8.count <= 8_192, "the refusal is too long")
             if case .contentInvalid(let fault) = error {
-                try RequestPromises.hold(for: fault, body: bytes, private: CollectionOfOne(bytes[...]))
+                try RequestPromises.hold(for: fault, body: bytes, private: [bytes.indices]) { other in
+                    let error = refusal { () throws(RecordError) in try read(other, reader) }
+                    guard case .contentInvalid(let fault) = error else { return nil }
+                    return fault
+                }
             }
             return false
         }

@@ -1,37 +1,45 @@
-import Foundation
-
 /// Looks for private text in what is told to somebody.
+///
+/// That a piece of it stands there is no proof, since "appointment" stands in many a sheet and in many a sentence. So the
+/// piece is changed where it is private and nowhere else: if what is told then changes with it, it was repeated.
 enum Repeats {
-    /// Shorter pieces occur by chance: "client" is in many a sheet and in many a sentence.
-    static let pieceBytes = 12
+    /// A piece that is long enough to be looked for; a whole name or address is longer, or stands beside others.
+    static let pieceBytes = 8
 
-    /// - Parameter allowed: What may be told though it also stands among the private texts.
-    /// - Throws: `BrokenPromise` when a piece of a text is repeated.
+    /// - Parameters:
+    ///   - places: Where the input holds private text.
+    ///   - told: What was told of the input.
+    ///   - tell: What is told of another input; nil for nothing.
+    /// - Throws: `BrokenPromise` when a piece is repeated.
     static func none(
-        of texts: some Sequence<ArraySlice<UInt8>>, in told: String, besides allowed: String
+        of input: [UInt8], at places: some Sequence<Range<Int>>, in told: String, tell: ([UInt8]) -> String?
     ) throws {
-        let told = Array(told.utf8)
-        guard told.count >= pieceBytes else { return }
-        let pieces = Set(windows(of: told[...]))
-        for text in texts {
-            for piece in windows(of: text) where pieces.contains(piece) && saysSomething(piece) {
-                let shown = String(decoding: piece, as: UTF8.self)
-                try promise(allowed.contains(shown), "private text is repeated: \(shown)")
+        let pieces = Set(windows(of: Array(told.utf8)[...]).map { $0.piece })
+        guard !pieces.isEmpty else { return }
+        for place in places {
+            for (start, piece) in windows(of: input[place]) where pieces.contains(piece) {
+                let other = piece.map(changed)
+                guard other != Array(piece) else { continue }
+                var changed = input
+                changed.replaceSubrange(start..<start + pieceBytes, with: other)
+                let follows = tell(changed).map { Array($0.utf8).firstRange(of: other) != nil } ?? false
+                try promise(!follows, "private text is repeated: \(String(decoding: piece, as: UTF8.self))")
             }
         }
     }
 
-    /// Names as sentences list them, one by one or with commas.
-    static func lists(of names: [String]) -> String {
-        names.joined(separator: "\n") + "\n"
-            + names.map { $0.trimmingCharacters(in: .whitespaces) }.joined(separator: ", ")
-    }
-
-    private static func windows(of text: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
+    private static func windows(of text: ArraySlice<UInt8>) -> [(start: Int, piece: ArraySlice<UInt8>)] {
         guard text.count >= pieceBytes else { return [] }
-        return (text.startIndex...text.endIndex - pieceBytes).map { text[$0..<$0 + pieceBytes] }
+        return (text.startIndex...text.endIndex - pieceBytes).map { ($0, text[$0..<$0 + pieceBytes]) }
     }
 
-    /// Runs of blanks and of one letter repeat themselves.
-    private static func saysSomething(_ piece: ArraySlice<UInt8>) -> Bool { Set(piece).count >= 5 }
+    /// Another letter for a letter, another digit for a digit; the rest stays, so that the form of the input does.
+    private static func changed(_ byte: UInt8) -> UInt8 {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"): (byte - UInt8(ascii: "a") + 13) % 26 + UInt8(ascii: "a")
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"): (byte - UInt8(ascii: "A") + 13) % 26 + UInt8(ascii: "A")
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): (byte - UInt8(ascii: "0") + 5) % 10 + UInt8(ascii: "0")
+        default: byte
+        }
+    }
 }

@@ -17,7 +17,7 @@ enum ReportPromises {
         try promise(plan.rows.allSatisfy { references.contains($0.client) }, "an appointment of nobody")
         try promise(references.count == plan.clients.count, "two clients of one reference")
         try holdBookings(report, plan)
-        try holdTold(report, plan)
+        try holdTold(report)
     }
 
     /// By comparing every row with every other.
@@ -54,10 +54,9 @@ enum ReportPromises {
         }
     }
 
-    /// The report may be shown and kept: its lines are its own, and people are in it by reference alone.
-    private static func holdTold(_ report: ImportReport, _ plan: ImportPlan) throws {
-        let text = report.text()
-        let breaks = text.unicodeScalars.filter { scalar in
+    /// The report may be shown and kept: its lines are its own.
+    private static func holdTold(_ report: ImportReport) throws {
+        let breaks = report.text().unicodeScalars.filter { scalar in
             scalar != "\n"
                 && [.control, .lineSeparator, .paragraphSeparator].contains(scalar.properties.generalCategory)
         }
@@ -65,24 +64,26 @@ enum ReportPromises {
         let json = try JSONEncoder().encode(report)
         let object = try JSONSerialization.jsonObject(with: json) as? [String: Any]
         try promise(object?["client_rows"] as? Int == report.clientRows, "the report is no JSON object")
-        let people = plan.clients.flatMap { client -> [String?] in
-            [
-                client.firstName, client.lastName, client.preferredName, client.email, client.phone, client.address,
-                client.remarks,
-            ]
-        }
-        let remarks = plan.rows.flatMap { row -> [String?] in [row.remarks, row.payment] }
-        let texts = (people + remarks).compactMap { $0.map { Array($0.utf8)[...] } }
-        try Repeats.none(of: texts, in: text, besides: named(report, plan))
     }
 
-    /// What may be told: references, and names of things and columns.
-    private static func named(_ report: ImportReport, _ plan: ImportPlan) -> String {
-        let mapping = report.mapping
-        let headings =
-            Array(mapping.clients.values) + Array(mapping.appointments.values) + mapping.ignoredClientHeadings
-            + mapping.ignoredAppointmentHeadings
-        let things = plan.rows.flatMap { [$0.service ?? "", $0.room ?? "", $0.reference] }
-        return Repeats.lists(of: headings + things + plan.clients.map(\.reference) + report.badRows.map(\.name))
+    /// People are in it by reference alone.
+    static func holdPrivate(
+        _ report: ImportReport, _ source: ImportSource, _ clients: Sheet, _ appointments: Sheet
+    ) throws {
+        let people = ClientColumn.allCases.filter { $0 != .reference }.map { report.mapping.clients[$0.rawValue] }
+        let remarks = [AppointmentColumn.remarks, .payment, .therapist].map { report.mapping.appointments[$0.rawValue] }
+        for (sheet, header, headings) in [
+            (\ImportSource.clients, clients.header, people), (\.appointments, appointments.header, remarks),
+        ] {
+            let columns = header.indices.filter { headings.contains(header[$0]) }
+            let bytes = source[keyPath: sheet]
+            let rows = PlainCSV(bytes)?.rows.dropFirst() ?? []
+            let places = rows.flatMap { row in columns.filter(row.places.indices.contains).map { row.places[$0] } }
+            try Repeats.none(of: bytes, at: places, in: report.text()) { other in
+                var source = source
+                source[keyPath: sheet] = other
+                return (try? ImportReading(source))?.report.text()
+            }
+        }
     }
 }

@@ -23,11 +23,10 @@ enum RequestPromises {
         }
     }
 
-    /// A refusal is one sentence of bounded length, with a place in the body; of `texts` there is nothing in it, except
-    /// what is also the name of a member.
+    /// A refusal is one sentence of bounded length, with a place in the body; nothing of what stands at `places` is in it.
     static func hold(
-        for refusal: FieldError, body: [UInt8], private texts: some Sequence<ArraySlice<UInt8>>,
-        besides names: [ArraySlice<UInt8>] = []
+        for refusal: FieldError, body: [UInt8], private places: some Sequence<Range<Int>>,
+        refuse: ([UInt8]) -> FieldError?
     ) throws {
         let problem = refusal.problem
         try promise(problem.hasSuffix(".") || problem.hasSuffix("?"), "no sentence: \(problem)")
@@ -35,16 +34,17 @@ enum RequestPromises {
         try promise(problem.utf8.count <= 8_192 && refusal.path.utf8.count <= 4_096, "the refusal is too long")
         try promise(!problem.unicodeScalars.contains { $0.value < 0x20 }, "control characters in: \(problem)")
         try promise(refusal.offset.map { (0...body.count).contains($0) } ?? true, "the offset is outside: \(refusal)")
-        let allowed = names.map { String(decoding: $0, as: UTF8.self) } + [words]
-        try Repeats.none(
-            of: texts, in: refusal.path + "\n" + refusal.description, besides: allowed.joined(separator: "\n"))
+        let told = { (refusal: FieldError) in "\(refusal.path)\n\(refusal)" }
+        try Repeats.none(of: body, at: places, in: told(refusal)) { refuse($0).map(told) }
     }
+}
 
-    /// What a refusal may always say: names, words and examples of the schema.
-    private static let words: String = {
-        let messages = Descriptors.schema.messages.flatMap { message in
-            ["which \(message.name) does"] + message.fields.flatMap { [$0.jsonName, $0.example ?? ""] }
-        }
-        return (messages + Descriptors.schema.enums.map { $0.words.joined(separator: ", ") }).joined(separator: "\n")
-    }()
+/// What a reader throws; nil when it reads.
+func refusal<Failure: Error>(_ read: () throws(Failure) -> some Any) -> Failure? {
+    do throws(Failure) {
+        _ = try read()
+        return nil
+    } catch {
+        return error
+    }
 }

@@ -24,6 +24,7 @@ enum SheetPromises {
             throw BrokenPromise(description: "sheets are read together of which one alone is refused")
         }
         try ReportPromises.hold(for: reading, clients: clients, appointments: appointments)
+        try ReportPromises.holdPrivate(reading.report, source, clients, appointments)
         try CellPromises.hold(for: reading, in: appointments)
         return true
     }
@@ -45,9 +46,10 @@ enum SheetPromises {
         }
         guard let plain else { throw BrokenPromise(description: "read in spite of a quote that is wrong") }
         let rows = plain.rows.dropFirst().filter { !isBlank($0) }
+        try promise(sheet.rows.map(\.line) == rows.map(\.line), "the rows are on other lines than a plain reader's")
         try promise(
-            sheet.rows.map { PlainCSV.Row(line: $0.line, cells: $0.cells.map { Array($0.utf8) }) } == Array(rows),
-            "the rows are others than a plain reader's")
+            sheet.rows.map { $0.cells.map { Array($0.utf8) } } == rows.map(\.cells),
+            "the cells are others than a plain reader's")
         try promise(sheet.header.count == plain.rows.first?.cells.count, "the header has other cells")
         return sheet
     }
@@ -61,28 +63,23 @@ enum SheetPromises {
         bytes.split(separator: Array("\"\"".utf8), omittingEmptySubsequences: false).flatMap { $0 }
     }
 
-    private static func hold(for refusal: ImportRefusal, _ input: SheetInput) throws {
-        let sentence = refusal.description
+    private static func hold(for error: ImportRefusal, _ input: SheetInput) throws {
+        let sentence = error.description
         try promise(sentence.hasSuffix(".") || sentence.hasSuffix("?"), "no sentence: \(sentence)")
         try promise(!sentence.contains(where: \.isNewline), "more than one line: \(sentence)")
         try promise(sentence.utf8.count <= 65_536, "the refusal is too long")
-        // Headings may be told, and so may what a person declared about them. Sheets that cannot be taken apart have none.
-        var (headings, cells): ([[UInt8]], [[UInt8]]) = ([], [])
-        for bytes in [input.source.clients, input.source.appointments] {
-            let rows = PlainCSV(bytes)?.rows ?? []
-            headings += rows.first?.cells ?? []
-            cells += rows.isEmpty ? [bytes] : rows.dropFirst().flatMap(\.cells)
+        for sheet in [\ImportSource.clients, \.appointments] {
+            let bytes = input.source[keyPath: sheet]
+            // Headings may be told. A sheet that cannot be taken apart has none.
+            let places = PlainCSV(bytes)?.rows.dropFirst().flatMap(\.places) ?? [bytes.indices]
+            try Repeats.none(of: bytes, at: places, in: sentence) { other in
+                var source = input.source
+                source[keyPath: sheet] = other
+                return refusal { () throws(ImportRefusal) in
+                    if !input.mapping.isEmpty { source.mapping = try MappingFile(json: input.mapping) }
+                    return try ImportReading(source)
+                }?.description
+            }
         }
-        let told = headings.map { String(decoding: $0, as: UTF8.self) }
-        let allowed = [Repeats.lists(of: told), String(decoding: input.mapping, as: UTF8.self)] + own
-        try Repeats.none(of: cells.map { $0[...] }, in: sentence, besides: allowed.joined(separator: "\n"))
     }
-
-    /// Words of a refusal itself that also stand in sheets.
-    private static let own =
-        ["The sheet of appointments is empty. Line of appointments has. In the sheet of appointments, "]
-        + [
-            ClientColumn.allCases.map(\.rawValue), AppointmentColumn.allCases.map(\.rawValue),
-            AppointmentStatus.allCases.map(\.rawValue),
-        ].map { $0.joined(separator: ", ") }
 }
