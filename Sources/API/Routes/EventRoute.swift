@@ -59,7 +59,7 @@ struct EventRoute: Sendable {
             let (lines, next) = try await engine.views.blocking { [engine] in
                 var lines = ByteBuffer()
                 let next = try engine.log.read(from: from, upTo: end, max: Self.pageMax) { position, bytes in
-                    lines.writeBytes(try EventLine.json(RecordView(copying: bytes).recorded(at: position)))
+                    lines.writeBytes(try EventLine.json(RecordView(copying: bytes), at: position))
                     lines.writeInteger(UInt8(ascii: "\n"))
                 }
                 return (lines, next)
@@ -73,12 +73,12 @@ struct EventRoute: Sendable {
 
 /// One event as a line of JSON.
 enum EventLine {
-    static func json(_ recorded: Recorded) throws -> [UInt8] {
-        let header = String(decoding: try JSONWriter.encode(recorded.header), as: UTF8.self)
-        let event = String(decoding: try encode(recorded.event.message), as: UTF8.self)
+    static func json(_ record: RecordView, at position: UInt64) throws -> [UInt8] {
+        let header = String(decoding: try JSONWriter.encode(try record.header()), as: UTF8.self)
+        let event = String(decoding: try encode(try record.anyEvent().message), as: UTF8.self)
         return Array(
             """
-            {"position":\(recorded.position),"type":"\(recorded.type.name)","recordedAt":\(recorded.header.recordedAt),\
+            {"position":\(position),"type":"\(record.type.name)","recordedAt":\(record.recordedAtMs),\
             "header":\(header),"event":\(event)}
             """.utf8)
     }
