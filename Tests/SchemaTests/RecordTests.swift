@@ -72,7 +72,7 @@ private func problem(_ body: () throws(RecordError) -> some Any) -> RecordError?
         }
         #expect(booked == event)
         #expect(try view.anyEvent().message as? AppointmentBooked == event)
-        #expect(try view.recorded(at: 9).header == header)
+        #expect(try view.recorded(at: 9).header == RecordHeader(header))
     }
 
     @Test func `a record is the message Record of the schema`() throws {

@@ -95,7 +95,7 @@ struct EventRoute: Sendable {
         var page = Page(next: start)
         do {
             _ = try log.read(from: start, upTo: end, max: pageMax) { position, bytes in
-                let line = try EventLine.json(RecordView(copying: bytes).recorded(at: position))
+                let line = try EventLine.json(RecordView(copying: bytes), at: position)
                 page.lines.writeBytes(line)
                 page.lines.writeInteger(UInt8(ascii: "\n"))
                 page.next = position + 1
@@ -120,12 +120,12 @@ private struct BrokenOff: Error {
 
 /// One event as a line of JSON.
 enum EventLine {
-    static func json(_ recorded: Recorded) throws -> [UInt8] {
-        let header = String(decoding: try JSONWriter.encode(recorded.header), as: UTF8.self)
-        let event = String(decoding: try encode(recorded.event.message), as: UTF8.self)
+    static func json(_ record: RecordView, at position: UInt64) throws -> [UInt8] {
+        let header = String(decoding: try JSONWriter.encode(try record.header()), as: UTF8.self)
+        let event = String(decoding: try encode(try record.anyEvent().message), as: UTF8.self)
         return Array(
             """
-            {"position":\(recorded.position),"type":"\(recorded.type.name)","recordedAt":\(recorded.header.recordedAt),\
+            {"position":\(position),"type":"\(record.type.name)","recordedAt":\(record.recordedAtMs),\
             "header":\(header),"event":\(event)}
             """.utf8)
     }

@@ -5,9 +5,9 @@ struct HeaderGlance {
     var index: UInt32 = 0
     var count: UInt32 = 0
 
-    /// - Throws: `notProtobuf` with the offset into the record, or `headerInvalid`.
-    init(_ header: ArraySlice<UInt8>) throws(RecordError) {
-        var cursor = WireCursor(header)
+    /// Fails with `notProtobuf` and the offset into the record, or with `headerInvalid`.
+    init(_ header: WireCursor) throws(RecordError) {
+        var cursor = header
         var randomBytes = 0
         do throws(WireFault) {
             while !cursor.isAtEnd {
