@@ -72,7 +72,8 @@ module("Timetable")
 module(
     "Clinic", "Schema", "LMDBKit", "Timetable", protobuf,
     .product(name: "HashTreeCollections", package: "swift-collections"))
-module("ProjectionKit", "Schema", "LMDBKit", crypto, protobuf)
+package.targets.append(.target(name: "CCrashMark"))
+module("ProjectionKit", "CCrashMark", "Schema", "LMDBKit", crypto, protobuf)
 module("EventStore", "LMDBKit", crypto)
 module("Vault", "LMDBKit", crypto)
 module("Interchange", "Timetable")
@@ -127,7 +128,7 @@ package.targets.append(
     .executableTarget(
         name: "daybookd",
         dependencies: [
-            "API", "Engine", "EventStore", "Schema", "Vault",
+            "API", "CCrashMark", "Engine", "EventStore", "Schema", "Vault",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
             .product(name: "Configuration", package: "swift-configuration"),
             .product(name: "Logging", package: "swift-log"),
@@ -148,8 +149,8 @@ tests("LMDBKitTests", "LMDBKit", "Schema", "TestKit", protobuf)
 package.targets.append(
     .testTarget(name: "SchemaTests", dependencies: ["Schema", protobuf], exclude: ["every_kind.proto", "Golden"]))
 tests(
-    "ProjectionKitTests", "ProjectionKit", "LMDBKit", "Schema", "TestKit", "AuditTrailProjection", "CalendarProjection",
-    "ClientHistoryProjection", "DirectoryProjection", protobuf)
+    "ProjectionKitTests", "CCrashMark", "ProjectionKit", "LMDBKit", "Schema", "TestKit", "AuditTrailProjection",
+    "CalendarProjection", "ClientHistoryProjection", "DirectoryProjection", protobuf)
 tests(
     "EngineTests", "Engine", "Clinic", "EventStore", "LMDBKit", "ProjectionKit", "Schema", "TestKit", "Timetable",
     "Vault", "AuditTrailProjection", "CalendarProjection", "ClientHistoryProjection", "DirectoryProjection", protobuf,

@@ -47,6 +47,8 @@ public final class Environment: @unchecked Sendable {
         try check(mdb_env_set_maxdbs(handle, options.tablesMax), "set the number of tables")
         try check(mdb_env_set_maxreaders(handle, options.readersMax), "set the number of readers")
         try check(mdb_env_open(handle, path, flags, 0o600), "open an environment")
+        // While another process has it open, the slots of those that died in it stay through every start.
+        if !options.isReadOnlyCopy { try clearStaleReaders() }
     }
 
     deinit { mdb_env_close(handle) }
@@ -87,7 +89,8 @@ public final class Environment: @unchecked Sendable {
         try check(mdb_env_copyfd2(handle, descriptor, UInt32(MDB_CP_COMPACT)), "copy an environment")
     }
 
-    /// Frees the slots of readers whose process has died, and answers how many there were.
+    /// Frees the slots of readers whose process has died, and answers how many there were. What such a reader saw is
+    /// never used again, so that the file grows: call it every minute. An opening does it too.
     @discardableResult
     public func clearStaleReaders() throws(LMDBError) -> Int {
         var dead: Int32 = 0

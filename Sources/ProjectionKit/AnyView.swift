@@ -34,6 +34,9 @@ public protocol AnyView: Sendable {
     func digest(
         ofFirst end: UInt64, progress: @escaping @Sendable (Int) -> Void, isCancelled: @escaping @Sendable () -> Bool
     ) throws -> String
+    /// Frees the slots of readers whose process has died, and answers how many there were.
+    @discardableResult
+    func clearStaleReaders() throws -> Int
     func stop()
 }
 

@@ -3,40 +3,32 @@ import LMDBKit
 import Schema
 
 extension View {
-    /// On the follower's thread: folds in one transaction's worth, or one record while care is needed.
+    /// On the follower's thread: folds in one transaction's worth, until idle, at most 2,000 records.
     func project(from start: UInt64) {
-        if start == careful.refused { return stop(at: start, reached: start, reason: "the process ended here twice") }
-        if careful.suspects(start) { projectOne(start) } else { projectMany(from: start) }
-    }
-
-    private func projectOne(_ position: UInt64) {
-        let generation = locked { self.generation }
-        do {
-            try careful.attempt(position) { try generation.advance(to: position + 1, from: source) }
-            commit(position + 1)
-        } catch {
-            halt(generation, at: position, error)
-        }
-    }
-
-    /// Until idle, at most 2,000 records.
-    private func projectMany(from start: UInt64) {
+        let refused = inHand.refused
+        if let refused, refused.position == start { return stop(at: start, reached: start, reason: refused.reason) }
         let generation = locked { self.generation }
         var position = start
         do {
+            inHand.takeTransaction(start)
             let writer = try generation.beginWriting()
             let end = min(
-                source.size, start + CarefulStart.recordsMax, careful.refused.flatMap { $0 > start ? $0 : nil } ?? .max)
+                source.size, start + 2_000, refused.flatMap { $0.position > start ? $0.position : nil } ?? .max)
             while position < end {
+                inHand.take(position)
                 position = try source.read(from: position, upTo: end) { recorded in
                     try generation.projector.project(recorded, into: writer)
                     // What fails is the next, be it in reading it or in folding it in.
                     position = recorded.position + 1
+                    inHand.take(position)
                 }
             }
+            inHand.takeTransaction(start)
             try generation.commit(writer, position: position)
+            inHand.putDown(at: position)
             commit(position)
         } catch {
+            inHand.putDown()
             halt(generation, at: position, error)
         }
     }

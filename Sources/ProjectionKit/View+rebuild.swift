@@ -11,15 +11,21 @@ extension View {
     }
 
     /// Both digests are taken from snapshots, at one position, on the caller's thread: whoever asks meanwhile is answered.
-    func build(verifyOnly: Bool, progress: (Int) -> Void, isCancelled: () -> Bool) throws -> RebuildOutcome {
-        func mayGoOn() throws { if isCancelled() { throw Cancelled() } }
+    func build(
+        verifyOnly: Bool, inHand: RecordInHand? = nil, progress: (Int) -> Void, isCancelled: () -> Bool
+    ) throws -> RebuildOutcome {
+        let pace = Pace(beside: source)
+        func mayGoOn() throws {
+            if isCancelled() { throw Cancelled() }
+            pace.step()
+        }
         try caughtUp(mayGoOn)
         let (live, isStopped) = locked { (generation, stopped != nil) }
         // A live one that has stopped cannot be brought further, and one that is damaged cannot be read to its end; then
         // there is nothing to compare.
         let liveDigest = isStopped ? nil : try digest(of: live, mayGoOn)
         let end = liveDigest?.position ?? source.size
-        return try withFresh(end, progress, isCancelled) { fresh, number in
+        return try withFresh(end, pace, inHand, progress, isCancelled) { fresh, number in
             let outcome = RebuildOutcome(
                 position: end, liveDigest: liveDigest?.digest, newDigest: try fresh.digest(mayGoOn: mayGoOn).digest,
                 isSwitched: !verifyOnly)
@@ -27,7 +33,7 @@ extension View {
                 fresh.remove()
             } else {
                 // What has come meanwhile first, so that little is left to do while the follower waits.
-                try fresh.advance(to: source.size, from: source) { _ in try mayGoOn() }
+                try fresh.advance(to: source.size, from: source, inHand: inHand) { _ in try mayGoOn() }
                 try fresh.markInUse()
                 try aside { [self] live in try switchOver(from: live, to: fresh, number) }
             }
@@ -59,15 +65,16 @@ extension View {
     public func digest(
         ofFirst end: UInt64, progress: @escaping @Sendable (Int) -> Void, isCancelled: @escaping @Sendable () -> Bool
     ) throws -> String {
-        try withFresh(end, progress, isCancelled) { fresh, _ in
+        let pace = Pace(beside: source)
+        return try withFresh(end, pace, nil, progress, isCancelled) { fresh, _ in
             defer { fresh.remove() }
-            return try fresh.digest().digest
+            return try fresh.digest { pace.step() }.digest
         }
     }
 
     /// Lends a generation of its own, made of the first `end` records; it is removed when `body` fails.
     private func withFresh<Result>(
-        _ end: UInt64, _ progress: (Int) -> Void, _ isCancelled: () -> Bool,
+        _ end: UInt64, _ pace: Pace, _ inHand: RecordInHand?, _ progress: (Int) -> Void, _ isCancelled: () -> Bool,
         _ body: (Generation<P>, UInt64) throws -> Result
     ) throws -> Result {
         // One at a time, so that each has a number of its own.
@@ -78,7 +85,7 @@ extension View {
         let number = try generations.next()
         let fresh = try Generation<P>(folder: generations.folder(number))
         do {
-            try fresh.advance(to: end, from: source) { position in
+            try fresh.advance(to: end, from: source, inHand: inHand, pace: pace) { position in
                 guard !isCancelled() else { throw Cancelled() }
                 progress(Int(position * 1_000 / max(end, 1)))
             }

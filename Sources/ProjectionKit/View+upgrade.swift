@@ -27,21 +27,23 @@ extension View {
     }
 
     private func runUpgrade() {
-        let tries = UpgradeTries(folder: generations.path)
+        // When the process ends meanwhile, the next starts know.
+        let inHand = RecordInHand(path: generations.inHandAsidePath, version: P.version)
+        inHand.watchThread()
+        defer {
+            inHand.putDown()
+            RecordInHand.unwatchThread()
+        }
         do {
-            // When the process ends meanwhile, the next starts know.
-            try tries.begin(P.version)
             _ = try build(
-                verifyOnly: false, progress: { [self] permille in locked { upgrade = permille } },
+                verifyOnly: false, inHand: inHand, progress: { [self] permille in locked { upgrade = permille } },
                 isCancelled: { [self] in locked { isEnding } })
         } catch {
             // Ending in order is no failure. Else the follower goes from the first record, and stops at the one that
             // cannot be folded in; when there is no room for that either, the next start tries again.
-            guard !locked({ isEnding }), (try? aside { [self] in try startAnew(instead: $0) }) != nil else {
-                return tries.end()
-            }
+            guard !locked({ isEnding }), (try? aside { [self] in try startAnew(instead: $0) }) != nil else { return }
         }
-        tries.end()
+        inHand.forget()
         locked { upgrade = nil }
     }
 

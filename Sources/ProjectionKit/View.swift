@@ -12,7 +12,7 @@ public enum ReachResult: Sendable {
 
 /// One read model, running: a thread that follows the log, and readers beside it.
 public final class View<P: Projector>: AnyView, @unchecked Sendable {
-    // Unchecked: everything mutable is guarded by `condition`, but for `careful`, which the follower alone uses.
+    // Unchecked: everything mutable is guarded by `condition`, but for `inHand`, which the follower alone uses.
     public var name: String { P.name }
     let source: any RecordSource
     let generations: GenerationFolder
@@ -20,7 +20,7 @@ public final class View<P: Projector>: AnyView, @unchecked Sendable {
     var generation: Generation<P>
     var committed: UInt64
     var stopped: (at: UInt64, reason: String)?
-    var careful: CarefulStart
+    let inHand: RecordInHand
     /// How far the present version's rows are, in permille, while a former version's serve.
     var upgrade: Int?
     /// The thread that builds them is at it, or waits for its turn.
@@ -43,9 +43,7 @@ public final class View<P: Projector>: AnyView, @unchecked Sendable {
         upgrade = opened.isOutdated ? 0 : nil
         isUpgrading = opened.isOutdated
         committed = try generation.position()
-        careful = CarefulStart(
-            folder: generations.path, version: P.version,
-            suspects: committed..<(generation.wasInterrupted ? source.size : committed))
+        inHand = RecordInHand(path: generations.inHandPath, version: P.version)
         try generation.markInUse()
         let thread = Thread { [self] in follow() }
         thread.name = P.name
@@ -59,7 +57,7 @@ public final class View<P: Projector>: AnyView, @unchecked Sendable {
     ) throws -> (generation: Generation<P>, isOutdated: Bool) {
         if let current = folder.current,
             let version = Generation<P>.version(inFolder: folder.folder(current), bootID: bootID),
-            version == P.version || version < P.version && UpgradeTries(folder: folder.path).mayTry(P.version)
+            version == P.version || version < P.version && mayUpgrade(folder)
         {
             try folder.removeAll(except: current)
             if let generation = try? Generation<P>(folder: folder.folder(current), version: version, bootID: bootID),
@@ -73,6 +71,16 @@ public final class View<P: Projector>: AnyView, @unchecked Sendable {
         let generation = try Generation<P>(folder: folder.folder(number), bootID: bootID)
         try folder.setCurrent(number)
         return (generation, false)
+    }
+
+    /// A record that ended the process while the present version's rows were built aside is the follower's affair, who
+    /// stops there.
+    private static func mayUpgrade(_ folder: GenerationFolder) -> Bool {
+        let aside = RecordInHand(path: folder.inHandAsidePath, version: P.version)
+        guard aside.refused != nil else { return true }
+        try? FileManager.default.removeItem(atPath: folder.inHandPath)
+        try? FileManager.default.moveItem(atPath: folder.inHandAsidePath, toPath: folder.inHandPath)
+        return false
     }
 
     /// The number of records folded in, as readers see it.
@@ -121,6 +129,9 @@ public final class View<P: Projector>: AnyView, @unchecked Sendable {
         }
     }
 
+    @discardableResult
+    public func clearStaleReaders() throws -> Int { try locked { generation }.environment.clearStaleReaders() }
+
     /// Ends the thread, syncs, and marks the files good.
     public func stop() {
         condition.lock()
@@ -163,10 +174,12 @@ public final class View<P: Projector>: AnyView, @unchecked Sendable {
             stopped = nil
             condition.broadcast()
         }
-        careful.clear()
+        inHand.forget()
     }
 
     private func follow() {
+        inHand.watchThread()
+        defer { RecordInHand.unwatchThread() }
         while true {
             let (waiting, isOver, isStopped) = locked { () -> ([() -> Void], Bool, Bool) in
                 defer { asides = [] }

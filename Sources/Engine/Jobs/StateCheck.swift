@@ -94,7 +94,9 @@ struct StateCheck {
             let state = try ClinicState(in: environment)
             let stop = min(end, position + 50_000)
             while position < stop {
-                position = try reader.read(from: position, upTo: stop) { try state.evolve($0) }
+                position = try reader.read(from: position, upTo: min(stop, position + Pace.records)) {
+                    try state.evolve($0)
+                }
                 try progress(Int(position * 1_000 / max(end, 1)))
             }
             try state.commit()

@@ -1,6 +1,8 @@
 import EventStore
 import Foundation
+import LMDBKit
 import Logging
+import ProjectionKit
 import Synchronization
 import Vault
 
@@ -14,6 +16,7 @@ final class Background: Sendable {
     private let macKeys: RequestMACKeys
     let keeper: StateKeeper
     private let log: EventLog
+    private let views: [any AnyView]
     private let disk: DiskGuard
     private let clock: EngineClock
     private let logger: Logger
@@ -24,6 +27,7 @@ final class Background: Sendable {
 
     init(
         publisher: CheckpointPublisher, vault: KeyVault, macKeys: RequestMACKeys, keeper: StateKeeper, log: EventLog,
+        views: [any AnyView],
         disk: DiskGuard, clock: EngineClock, logger: Logger, fillNames: @escaping @Sendable () -> Void
     ) {
         self.publisher = publisher
@@ -31,6 +35,7 @@ final class Background: Sendable {
         self.macKeys = macKeys
         self.keeper = keeper
         self.log = log
+        self.views = views
         self.disk = disk
         self.clock = clock
         self.logger = logger
@@ -74,7 +79,7 @@ final class Background: Sendable {
             attempt("make spare keys") { _ = try vault.refillIfNeeded() }
             if second % 60 == 0 {
                 attempt("hold the ballast") { try disk.restore() }
-                attempt("clear stale readers") { try log.clearStaleReaders() }
+                attempt("clear stale readers") { _ = try clearStaleReaders() }
                 attempt("rotate request keys") { try rotateKeys() }
             }
             if copying.isDue(size: log.size) {
@@ -85,6 +90,12 @@ final class Background: Sendable {
             second += 1
             _ = wake.wait(timeout: .now() + 1)
         }
+    }
+
+    /// Of every environment; the number of slots that were freed.
+    func clearStaleReaders() throws -> Int {
+        try log.clearStaleReaders() + vault.clearStaleReaders() + keeper.environment.clearStaleReaders()
+            + views.reduce(0) { try $0 + $1.clearStaleReaders() }
     }
 
     func rotateKeys() throws {

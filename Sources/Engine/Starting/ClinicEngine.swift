@@ -71,7 +71,7 @@ public final class ClinicEngine: Sendable {
         views = try Views(dataDirectory: options.dataDirectory, source: reader)
         background = Background(
             publisher: opened.publisher, vault: opened.vault, macKeys: opened.macKeys, keeper: opened.keeper,
-            log: opened.log, disk: disk, clock: options.clock, logger: logger,
+            log: opened.log, views: views.list, disk: disk, clock: options.clock, logger: logger,
             fillNames: { [names, vault, clock, queue = writer.queue] in
                 NameIndexFill(names: names, vault: vault, clock: clock, logger: logger).startIfNeeded(through: queue)
             })
