@@ -128,7 +128,7 @@ package.targets.append(
     .executableTarget(
         name: "daybookd",
         dependencies: [
-            "API", "CCrashMark", "Engine", "EventStore", "Schema", "Vault",
+            "API", "CCrashMark", "Engine", "EventStore", "LMDBKit", "Schema", "Vault",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
             .product(name: "Configuration", package: "swift-configuration"),
             .product(name: "Logging", package: "swift-log"),

@@ -1,3 +1,5 @@
+import LMDBKit
+
 /// How a read model is doing.
 public enum ViewStatus: Sendable, Equatable {
     case serving
@@ -37,6 +39,10 @@ public protocol AnyView: Sendable {
     /// Frees the slots of readers whose process has died, and answers how many there were.
     @discardableResult
     func clearStaleReaders() throws -> Int
+    /// What is wrong with its pages, read without liblmdb.
+    func damagedPages(isCancelled: () -> Bool) throws -> [PageFault]
+    /// Takes it out of service: its files, and no record, are at fault. It makes itself anew from the log.
+    func breakDown(_ reason: String)
     func stop()
 }
 

@@ -19,6 +19,7 @@ final class Background: Sendable {
     private let views: [any AnyView]
     private let disk: DiskGuard
     private let clock: EngineClock
+    private let suddenEnds: SuddenEnds
     private let logger: Logger
     private let fillNames: @Sendable () -> Void
     private let toldToStop = Mutex<DispatchTime?>(nil)
@@ -27,8 +28,8 @@ final class Background: Sendable {
 
     init(
         publisher: CheckpointPublisher, vault: KeyVault, macKeys: RequestMACKeys, keeper: StateKeeper, log: EventLog,
-        views: [any AnyView],
-        disk: DiskGuard, clock: EngineClock, logger: Logger, fillNames: @escaping @Sendable () -> Void
+        views: [any AnyView], disk: DiskGuard, clock: EngineClock, suddenEnds: SuddenEnds, logger: Logger,
+        fillNames: @escaping @Sendable () -> Void
     ) {
         self.publisher = publisher
         self.vault = vault
@@ -38,6 +39,7 @@ final class Background: Sendable {
         self.views = views
         self.disk = disk
         self.clock = clock
+        self.suddenEnds = suddenEnds
         self.logger = logger
         self.fillNames = fillNames
     }
@@ -88,6 +90,7 @@ final class Background: Sendable {
                 copying.ended(size: log.size)
             }
             second += 1
+            if second == 3_600 { suddenEnds.forget() }
             _ = wake.wait(timeout: .now() + 1)
         }
     }
