@@ -18,19 +18,30 @@ enum Repeats {
         guard !pieces.isEmpty else { return }
         for place in places {
             for (start, piece) in windows(of: input[place]) where pieces.contains(piece) {
-                let other = piece.map(changed)
-                guard other != Array(piece) else { continue }
+                let here = start..<start + pieceBytes
+                let other = input[here].map(changed)
+                guard let otherPiece = windows(of: other[...]).first?.piece, !pieces.contains(otherPiece) else {
+                    continue
+                }
                 var changed = input
-                changed.replaceSubrange(start..<start + pieceBytes, with: other)
+                changed.replaceSubrange(here, with: other)
                 let follows = tell(changed).map { Array($0.utf8).firstRange(of: other) != nil } ?? false
-                try promise(!follows, "private text is repeated: \(String(decoding: piece, as: UTF8.self))")
+                try promise(!follows, "private text is repeated: \(String(decoding: input[here], as: UTF8.self))")
             }
         }
     }
 
-    private static func windows(of text: ArraySlice<UInt8>) -> [(start: Int, piece: ArraySlice<UInt8>)] {
+    /// Every piece of a text, its bytes in one number, with where it begins.
+    private static func windows(of text: ArraySlice<UInt8>) -> [(start: Int, piece: UInt64)] {
         guard text.count >= pieceBytes else { return [] }
-        return (text.startIndex...text.endIndex - pieceBytes).map { ($0, text[$0..<$0 + pieceBytes]) }
+        var windows: [(Int, UInt64)] = []
+        windows.reserveCapacity(text.count)
+        var piece: UInt64 = 0
+        for index in text.indices {
+            piece = piece << 8 | UInt64(text[index])
+            if index - text.startIndex >= pieceBytes - 1 { windows.append((index - pieceBytes + 1, piece)) }
+        }
+        return windows
     }
 
     /// Another letter for a letter, another digit for a digit; the rest stays, so that the form of the input does.
