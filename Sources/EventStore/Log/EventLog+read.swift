@@ -24,8 +24,8 @@ extension EventLog {
         do {
             try gate.shared {
                 try environment.read { transaction in
-                    try tables.events.scan(from: start.keyBytes, in: transaction) { key, record in
-                        guard UInt64(keyBytes: key) == next, try tables.holds(record, at: next, in: transaction) else {
+                    try tables.events.scan(gaplessFrom: start, in: transaction) { _, record in
+                        guard try tables.holds(record, at: next, in: transaction) else {
                             throw LogError.damaged(position: next)
                         }
                         isBodys = true

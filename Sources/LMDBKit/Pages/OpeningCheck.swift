@@ -10,7 +10,7 @@ enum OpeningCheck {
         guard walk.file.pageCount >= 2 else {
             throw .damagedFile(path: path, reason: "it has only \(walk.file.byteCount) bytes: it was cut short")
         }
-        // What is no file of LMDB's liblmdb says itself.
+        if let fault = walk.unreadableMeta { throw .damagedFile(path: path, reason: "\(fault)") }
         guard let meta = walk.meta else { return }
         if walk.file.pageCount <= meta.lastPage {
             // The last pages are missing. That is none of them only when all of those are free.

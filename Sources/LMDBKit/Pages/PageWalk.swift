@@ -6,6 +6,8 @@ package final class PageWalk {
     package private(set) var meta: MetaRecord?
     package private(set) var metaPage: UInt64 = 0
     package private(set) var metaFaults: [PageFault] = []
+    /// The first meta page that is none, or is the other's; liblmdb would refuse it, or go by a former commit.
+    private(set) var unreadableMeta: PageFault?
     var met: PageMap
     private var freeBeyondFile: UInt64 = 0
 
@@ -78,7 +80,10 @@ package final class PageWalk {
             }
             met.insert(number)
             let (record, fault) = MetaRecord.read(page, number: number)
-            if let fault { metaFaults.append(PageFault(page: number, fault)) }
+            if let fault {
+                metaFaults.append(PageFault(page: number, fault))
+                unreadableMeta = unreadableMeta ?? PageFault(page: number, fault)
+            }
             if let record { records.append((number, record)) }
         }
         let wanted = records.first { $0.record.transaction == commit }
