@@ -127,7 +127,7 @@ package.targets.append(
     .executableTarget(
         name: "daybookd",
         dependencies: [
-            "API", "Engine", "EventStore", "Schema", "Vault",
+            "API", "Engine", "EventStore", "LMDBKit", "Schema", "Vault",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
             .product(name: "Configuration", package: "swift-configuration"),
             .product(name: "Logging", package: "swift-log"),

@@ -1,3 +1,5 @@
+import LMDBKit
+
 /// How a read model is doing.
 public enum ViewStatus: Sendable, Equatable {
     case serving
@@ -34,6 +36,10 @@ public protocol AnyView: Sendable {
     func digest(
         ofFirst end: UInt64, progress: @escaping @Sendable (Int) -> Void, isCancelled: @escaping @Sendable () -> Bool
     ) throws -> String
+    /// What is wrong with its pages, read without liblmdb.
+    func damagedPages(isCancelled: () -> Bool) throws -> [PageFault]
+    /// Takes it out of service: its files, and no record, are at fault. It makes itself anew from the log.
+    func breakDown(_ reason: String)
     func stop()
 }
 

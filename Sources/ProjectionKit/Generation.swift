@@ -40,6 +40,9 @@ final class Generation<P: Projector>: Sendable {
 
     func markInUse() throws { try trust.markInUse() }
 
+    /// Nothing goes on with its files.
+    func distrust() { try? trust.remove() }
+
     func close() throws {
         try environment.sync()
         try trust.markClean()

@@ -53,8 +53,17 @@ extension View {
     /// A disk without room is no fault of the record: it is tried again, and questions are told of the lag meanwhile.
     private func halt(_ generation: Generation<P>, at position: UInt64, _ error: any Error) {
         if let error = error as? LMDBError, error == .diskFull || error == .mapFull {
-            return locked { _ = condition.wait(until: Date(timeIntervalSinceNow: 0.25)) }
+            locked { _ = condition.wait(until: Date(timeIntervalSinceNow: 0.25)) }
+            // What was said to have failed may be done, and the environment may not go on after it.
+            do {
+                let reached = try generation.position()
+                if reached != self.position { commit(reached) }
+            } catch {
+                _ = breakDown(generation, if: error)
+            }
+            return
         }
+        if breakDown(generation, if: error) { return }
         try? generation.advance(to: position, from: source)
         let reached = (try? generation.position()) ?? 0
         stop(at: position, reached: reached, reason: String(describing: type(of: error)))

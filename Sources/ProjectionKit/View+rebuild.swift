@@ -13,6 +13,7 @@ extension View {
     /// Both digests are taken from snapshots, at one position, on the caller's thread: whoever asks meanwhile is answered.
     func build(verifyOnly: Bool, progress: (Int) -> Void, isCancelled: () -> Bool) throws -> RebuildOutcome {
         func mayGoOn() throws { if isCancelled() { throw Cancelled() } }
+        try lookAtPages(mayGoOn)
         try caughtUp(mayGoOn)
         let (live, isStopped) = locked { (generation, stopped != nil) }
         // A live one that has stopped cannot be brought further, and one that is damaged cannot be read to its end; then
@@ -35,6 +36,13 @@ extension View {
         }
     }
 
+    /// Before anything is read through liblmdb, which damaged pages can end the process in.
+    private func lookAtPages(_ mayGoOn: () throws -> Void) throws {
+        let live = locked { stopped == nil ? generation : nil }
+        guard let first = try live?.environment.damagedPages(mayGoOn: mayGoOn).first, let live else { return }
+        breakDown(live, "damaged \(first)")
+    }
+
     private func digest(
         of live: Generation<P>, _ mayGoOn: () throws -> Void
     ) throws -> (position: UInt64, digest: String)? {
@@ -52,7 +60,7 @@ extension View {
         while case .behind = reach(head, timeout: .milliseconds(50)) {
             try mayGoOn()
             // Rows of a former version that a new projector cannot follow with are not waited for.
-            if locked({ upgrade != nil && stopped != nil }) { return }
+            if locked({ mending != nil || upgrade != nil && stopped != nil }) { return }
         }
     }
 

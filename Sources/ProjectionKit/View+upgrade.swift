@@ -5,7 +5,7 @@ extension View {
     /// which serve meanwhile.
     func startUpgrade() {
         let thread = Thread { [self] in
-            UpgradeTurn.take(unless: { locked { isEnding } }) { runUpgrade() }
+            BuildTurn.take(unless: { locked { isEnding } }) { runUpgrade() }
             locked {
                 isUpgrading = false
                 condition.broadcast()
@@ -56,8 +56,8 @@ extension View {
 }
 
 /// Two are built at a time, so that commands and questions have a core's worth too.
-private enum UpgradeTurn {
-    static let places = DispatchSemaphore(value: 2)
+enum BuildTurn {
+    private static let places = DispatchSemaphore(value: 2)
 
     static func take(unless isOver: () -> Bool, _ body: () -> Void) {
         while places.wait(timeout: .now() + .milliseconds(50)) == .timedOut {

@@ -25,6 +25,10 @@ public final class View<P: Projector>: AnyView, @unchecked Sendable {
     var upgrade: Int?
     /// The thread that builds them is at it, or waits for its turn.
     var isUpgrading = false
+    /// How far the rows are, in permille, that take the place of those in damaged files.
+    var mending: Int?
+    /// The thread that builds them has not ended.
+    var isMending = false
     /// Held through a rebuild.
     let rebuilding = NSLock()
     private var asides: [() -> Void] = []
@@ -35,10 +39,12 @@ public final class View<P: Projector>: AnyView, @unchecked Sendable {
     /// the projector serves until that of the present version is built.
     ///
     /// - Parameter bootID: the machine's present boot, from the kernel unless a test gives its own.
-    public init(dataDirectory: String, source: any RecordSource, bootID: String? = nil) throws {
+    public init(
+        dataDirectory: String, source: any RecordSource, bootID: String? = nil, care: FileCare = FileCare()
+    ) throws {
         self.source = source
         generations = try GenerationFolder(dataDirectory: dataDirectory, name: P.name)
-        let opened = try Self.opened(generations, source, bootID)
+        let opened = try Self.opened(generations, source, bootID, care)
         generation = opened.generation
         upgrade = opened.isOutdated ? 0 : nil
         isUpgrading = opened.isOutdated
@@ -55,14 +61,14 @@ public final class View<P: Projector>: AnyView, @unchecked Sendable {
     }
 
     private static func opened(
-        _ folder: GenerationFolder, _ source: any RecordSource, _ bootID: String?
+        _ folder: GenerationFolder, _ source: any RecordSource, _ bootID: String?, _ care: FileCare
     ) throws -> (generation: Generation<P>, isOutdated: Bool) {
         if let current = folder.current,
             let version = Generation<P>.version(inFolder: folder.folder(current), bootID: bootID),
             version == P.version || version < P.version && UpgradeTries(folder: folder.path).mayTry(P.version)
         {
             try folder.removeAll(except: current)
-            if let generation = try? Generation<P>(folder: folder.folder(current), version: version, bootID: bootID),
+            if let generation = try reopened(folder.folder(current), version, bootID, care),
                 let position = try? generation.position(), position <= source.size
             {
                 return (generation, version < P.version)
@@ -75,6 +81,22 @@ public final class View<P: Projector>: AnyView, @unchecked Sendable {
         return (generation, false)
     }
 
+    /// Nil for files that are damaged.
+    private static func reopened(
+        _ folder: String, _ version: UInt64, _ bootID: String?, _ care: FileCare
+    ) throws -> Generation<P>? {
+        var reason = care.damage(inFolder: folder).map { "\($0)" }
+        if reason == nil {
+            do {
+                return try Generation<P>(folder: folder, version: version, bootID: bootID)
+            } catch {
+                reason = "\(error)"
+            }
+        }
+        care.tell("the read model \(P.name) is damaged and is made anew: \(reason ?? "")")
+        return nil
+    }
+
     /// The number of records folded in, as readers see it.
     public var position: UInt64 { locked { committed } }
 
@@ -84,7 +106,8 @@ public final class View<P: Projector>: AnyView, @unchecked Sendable {
         let deadline = Date(timeIntervalSinceNow: Double(seconds) + Double(attoseconds) / 1e18)
         condition.lock()
         defer { condition.unlock() }
-        while committed < position {
+        while committed < position || mending != nil {
+            if let mending { return .behind(lag: position, progressPermille: mending) }
             if let stopped {
                 // The present projector need not get along with a former one's rows; it will have its own.
                 if let upgrade { return .behind(lag: position - committed, progressPermille: upgrade) }
@@ -101,6 +124,8 @@ public final class View<P: Projector>: AnyView, @unchecked Sendable {
         let (generation, upgrade) = locked { (self.generation, self.upgrade) }
         do {
             return try generation.environment.read { try body(generation.projector, $0) }
+        } catch  where breakDown(generation, if: error) {
+            throw Refusal.busy("The \(P.name) is damaged and is being made anew.")
         } catch  where upgrade != nil && !(error is Refusal) {
             // Rows of a former version that the present one cannot read.
             throw Refusal.busy("The \(P.name) is being rebuilt.").with { $0.progressPermille = upgrade }
@@ -114,6 +139,7 @@ public final class View<P: Projector>: AnyView, @unchecked Sendable {
             if let upgrade {
                 return stopped == nil ? .upgrading(progressPermille: upgrade) : .building(progressPermille: upgrade)
             }
+            if let mending { return .building(progressPermille: mending) }
             if let stopped { return .stopped(at: stopped.at, reason: stopped.reason) }
             let size = source.size
             return committed + 2_000 >= size
@@ -131,9 +157,10 @@ public final class View<P: Projector>: AnyView, @unchecked Sendable {
         condition.unlock()
         // Whoever builds beside it notices the end.
         try? awaitUpgrade { false }
+        locked { while isMending { condition.wait() } }
         rebuilding.lock()
         defer { rebuilding.unlock() }
-        try? last.close()
+        if locked({ mending == nil }) { try? last.close() }
     }
 
     func locked<Result>(_ body: () throws -> Result) rethrows -> Result {
@@ -161,6 +188,7 @@ public final class View<P: Projector>: AnyView, @unchecked Sendable {
             self.generation = generation
             committed = position
             stopped = nil
+            mending = nil
             condition.broadcast()
         }
         careful.clear()

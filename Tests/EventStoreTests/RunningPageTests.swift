@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import LMDBKit
 import Testing
 
 @testable import EventStore

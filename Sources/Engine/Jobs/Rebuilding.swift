@@ -24,6 +24,7 @@ extension ClinicEngine {
     static func check(
         _ view: any AnyView, _ verifyOnly: Bool, part: Int, of parts: Int, _ progress: JobProgress
     ) throws -> ViewCheck {
+        if verifyOnly, let found = try pageFaults(view, progress) { return found }
         let outcome = try view.rebuild(
             verifyOnly: verifyOnly,
             progress: { permille in
@@ -33,14 +34,30 @@ extension ClinicEngine {
             view: view.name, position: outcome.position, digest: outcome.newDigest, liveDigest: outcome.liveDigest,
             isEqual: outcome.isEqual, isSwitched: outcome.isSwitched)
     }
+
+    /// What is wrong with the live one's pages, which then are not read through liblmdb; nil when they are whole. It is
+    /// made anew without being asked to.
+    private static func pageFaults(_ view: any AnyView, _ progress: JobProgress) throws -> ViewCheck? {
+        let faults = try view.damagedPages(isCancelled: { progress.isToldToEnd })
+        guard let first = faults.first else { return nil }
+        view.breakDown("damaged \(first)")
+        return ViewCheck(
+            view: view.name, isEqual: false, isSwitched: false, arePagesWhole: false,
+            faults: faults.prefix(LogFinding.pageFaultsMax).map { "damaged \($0)" })
+    }
 }
 
 /// What rebuilding a read model, or comparing it with a rebuild, has found.
 struct ViewCheck: Encodable, Sendable {
     var view: String
-    var position: UInt64
-    var digest: String
+    /// Up to which both digests are; nil when the live one was not read.
+    var position: UInt64?
+    var digest: String?
     var liveDigest: String?
     var isEqual: Bool
     var isSwitched: Bool
+    /// Whether the live one's pages are as they should be, as far as they were looked at.
+    var arePagesWhole = true
+    /// What is wrong with them, and where; the first of it.
+    var faults: [String] = []
 }

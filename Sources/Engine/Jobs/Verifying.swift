@@ -18,7 +18,7 @@ extension ClinicEngine {
                 try progress((1_000 + permille) / stages, "state")
             }
             // The next start makes it anew.
-            if !state.isEqual { background.keeper.distrust() }
+            if !state.isEqual { try background.keeper.distrust() }
             let vault = try verifyVault { permille in try progress((2_000 + permille) / stages, "vault") }
             var checks: [ViewCheck] = []
             for (index, view) in views.list.enumerated() {

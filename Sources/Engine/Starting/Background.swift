@@ -16,6 +16,7 @@ final class Background: Sendable {
     private let log: EventLog
     private let disk: DiskGuard
     private let clock: EngineClock
+    private let suddenEnds: SuddenEnds
     private let logger: Logger
     private let fillNames: @Sendable () -> Void
     private let toldToStop = Mutex<DispatchTime?>(nil)
@@ -24,7 +25,8 @@ final class Background: Sendable {
 
     init(
         publisher: CheckpointPublisher, vault: KeyVault, macKeys: RequestMACKeys, keeper: StateKeeper, log: EventLog,
-        disk: DiskGuard, clock: EngineClock, logger: Logger, fillNames: @escaping @Sendable () -> Void
+        disk: DiskGuard, clock: EngineClock, suddenEnds: SuddenEnds, logger: Logger,
+        fillNames: @escaping @Sendable () -> Void
     ) {
         self.publisher = publisher
         self.vault = vault
@@ -33,6 +35,7 @@ final class Background: Sendable {
         self.log = log
         self.disk = disk
         self.clock = clock
+        self.suddenEnds = suddenEnds
         self.logger = logger
         self.fillNames = fillNames
     }
@@ -79,6 +82,7 @@ final class Background: Sendable {
                 copying.ended(size: log.size)
             }
             second += 1
+            if second == 3_600 { suddenEnds.forget() }
             _ = wake.wait(timeout: .now() + 1)
         }
     }

@@ -1,6 +1,7 @@
 import Clinic
 import EventStore
 import Foundation
+import LMDBKit
 import Logging
 import Schema
 import Vault
@@ -23,6 +24,7 @@ public final class ClinicEngine: Sendable {
     let logger: Logger
     let options: EngineOptions
     private let lock: DataLock
+    private let suddenEnds: SuddenEnds
     let background: Background
     /// Checks the log's own checkpoints.
     let signerKey: VerifierKey
@@ -40,7 +42,10 @@ public final class ClinicEngine: Sendable {
         let folders = try Folders(options)
         lock = folders.lock
         try SealedUpload.removeAll(in: options.dataDirectory + "/files")
-        let opened = try Opened(options)
+        let suddenEnds = SuddenEnds(dataDirectory: options.dataDirectory)
+        self.suddenEnds = suddenEnds
+        let care = FileCare(suddenEnds: suddenEnds.count) { logger.error("\($0)") }
+        let opened = try Opened(options, care: care)
         log = opened.log
         vault = opened.vault
         signerKey = opened.signerKey
@@ -62,10 +67,10 @@ public final class ClinicEngine: Sendable {
             clockWatch: ClockWatch(
                 options.clock, dataDirectory: options.dataDirectory, isFresh: opened.log.size == 0),
             onFatal: onFatal)
-        views = try Views(dataDirectory: options.dataDirectory, source: reader)
+        views = try Views(dataDirectory: options.dataDirectory, source: reader, care: care)
         background = Background(
             publisher: opened.publisher, vault: opened.vault, macKeys: opened.macKeys, keeper: opened.keeper,
-            log: opened.log, disk: disk, clock: options.clock, logger: logger,
+            log: opened.log, disk: disk, clock: options.clock, suddenEnds: suddenEnds, logger: logger,
             fillNames: { [names, vault, clock, queue = writer.queue] in
                 NameIndexFill(names: names, vault: vault, clock: clock, logger: logger).startIfNeeded(through: queue)
             })
@@ -116,5 +121,6 @@ public final class ClinicEngine: Sendable {
         log.head.finish()
         views.stop()
         background.stop()
+        suddenEnds.forget()
     }
 }

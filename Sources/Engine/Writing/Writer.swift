@@ -56,7 +56,7 @@ final class Writer: @unchecked Sendable {
                 for item in queue.takeAll() { item.refuse(.busy("The daemon is ending.")) }
             } catch {
                 // A state whose pages are damaged is not gone on with at the next start.
-                if (error as? LMDBError)?.isDamage ?? false { keeper.distrust() }
+                if (error as? LMDBError)?.isDamage ?? false { try? keeper.distrust() }
                 if !startup.fail(error) { onFatal("the writer stopped: \(error)") }
             }
             ended.signal()
@@ -85,8 +85,8 @@ final class Writer: @unchecked Sendable {
                 case .dropped:
                     // The batch was dropped, and what the state learned of it with it.
                     state = try dropping(state)
-                case .damaged:
-                    state = try anew(state)
+                case .damaged(let reason):
+                    state = try anew(state, since: reason)
                     saving.saved()
                 }
             }
@@ -123,9 +123,9 @@ final class Writer: @unchecked Sendable {
         return try keeper.reopen(following: LogReader(log))
     }
 
-    private func anew(_ state: consuming ClinicState) throws -> ClinicState {
+    private func anew(_ state: consuming ClinicState, since reason: String) throws -> ClinicState {
         _ = consume state
-        return try startup.runAnew()
+        return try startup.runAnew(since: reason)
     }
 
     /// Aborts what the state has learned since its last commit, and learns it again from the log.
@@ -145,7 +145,7 @@ final class Writer: @unchecked Sendable {
         /// Nothing was written.
         case dropped
         /// Nothing was written, since the state is not what it was.
-        case damaged
+        case damaged(String)
     }
 
     /// Settles and commits one batch, and answers everybody in it.
@@ -290,9 +290,10 @@ final class Writer: @unchecked Sendable {
 
     /// What the senders are told when nothing was written, and how to go on; nil when neither is known.
     private static func reason(for error: any Error) -> (Refusal, Settled)? {
-        if case LMDBError.damaged = error {
+        // Only the state's errors are LMDB's own: the log and the vault have theirs.
+        if let error = error as? LMDBError, error.isDamage {
             let detail = "The daemon's working state is damaged and is made anew from the log. Try again in a moment."
-            return (.busy(detail), .damaged)
+            return (.busy(detail), .damaged("\(error)"))
         }
         return error.isOutOfRoom ? (.diskFull, .dropped) : nil
     }

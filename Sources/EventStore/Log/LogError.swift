@@ -69,7 +69,7 @@ extension LogError {
         switch error {
         case .diskFull: self = .diskFull
         case .mapFull: self = .mapFull
-        case .damaged, .failed: self = .storage(error)
+        case .damaged, .damagedFile, .failed: self = .storage(error)
         }
     }
 }

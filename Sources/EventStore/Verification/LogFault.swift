@@ -1,3 +1,5 @@
+import LMDBKit
+
 /// One thing that verification found wrong.
 public enum LogFault: Equatable, Sendable {
     /// A page of the file is damaged.

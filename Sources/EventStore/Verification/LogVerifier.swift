@@ -21,7 +21,7 @@ public struct LogVerifier {
         at directory: String, keysDirectory: String? = nil, key: VerifierKey? = nil,
         progress: @escaping (_ position: UInt64, _ size: UInt64) -> Void = { _, _ in }
     ) throws(LogError) -> VerificationReport {
-        var verifier = LogVerifier(walk: try PageWalk(path: directory + "/log/data.mdb"), progress: progress)
+        var verifier = LogVerifier(walk: try PageWalk(logIn: directory), progress: progress)
         return try verifier.run(directory, keysDirectory, key)
     }
 

@@ -1,29 +1,30 @@
 /// Goes through one tree of the file, in order of key, checking every page on the way.
 ///
 /// A page that is not as it should be is handed over as a fault, and what is below it is passed over.
-final class PageCursor {
-    enum Step {
+package final class PageCursor {
+    package enum Step {
         case entry(Entry)
         case fault(PageFault)
     }
 
-    struct Entry {
+    package struct Entry {
         /// In the order of bytes: a transaction number, stored little-endian, is turned round.
-        let key: [UInt8]
-        let value: [UInt8]
-        let flags: UInt16
-        let page: UInt64
+        package let key: [UInt8]
+        package let value: [UInt8]
+        package let flags: UInt16
+        package let page: UInt64
     }
 
-    enum Keys {
-        /// u64 big-endian without gaps from 0. `positions` says which events such keys belong to.
+    package enum Keys {
+        /// u64 big-endian without gaps from 0. `positions` says which positions such keys belong to.
         case gapless(positions: (Range<UInt64>) -> Range<UInt64>)
+        /// Any bytes, in their order.
         case text
         /// u64 in the machine's order.
         case transactions
     }
 
-    private struct Frame {
+    struct Frame {
         let number: UInt64
         let page: PageBytes
         let nodes: [PageNode]
@@ -31,31 +32,33 @@ final class PageCursor {
         var index = 0
     }
 
-    private struct Bounds {
+    struct Bounds {
         /// The first key possible; nil for none.
-        var lower: [UInt8]?
+        var lower: ArraySlice<UInt8>?
         /// The first key not possible; nil for none.
-        var upper: [UInt8]?
+        var upper: ArraySlice<UInt8>?
     }
 
-    private let walk: PageWalk
-    private let tree: TreeRecord
-    private let table: String?
-    private let keys: Keys
+    let walk: PageWalk
+    let tree: TreeRecord
+    let table: String?
+    let keys: Keys
     private let parent: UInt64
-    private var frames: [Frame] = []
+    var frames: [Frame] = []
     private let start: UInt64
     private var hasBegun = false
-    private(set) var hasFault = false
+    package internal(set) var hasFault = false
     private(set) var branchPages: UInt64 = 0
     private(set) var leafPages: UInt64 = 0
     private(set) var overflowPages: UInt64 = 0
-    private(set) var entries: UInt64 = 0
+    var entries: UInt64 = 0
 
     /// - Parameters:
     ///   - parent: the page with the tree's record.
     ///   - start: of a gapless tree, the first key to go through; pages that hold only those before it are not read.
-    init(_ walk: PageWalk, _ tree: TreeRecord, table: String?, keys: Keys, parent: UInt64, start: UInt64 = 0) {
+    package init(
+        _ walk: PageWalk, _ tree: TreeRecord, table: String?, keys: Keys, parent: UInt64, start: UInt64 = 0
+    ) {
         self.walk = walk
         self.tree = tree
         self.table = table
@@ -65,12 +68,9 @@ final class PageCursor {
     }
 
     /// The next entry or fault; nil at the end.
-    func next() -> Step? {
+    package func next() -> Step? {
         do throws(PageFault) {
-            if !hasBegun {
-                hasBegun = true
-                try begin()
-            }
+            try beginOnce()
             while let top = frames.last {
                 guard top.index < top.nodes.count else {
                     frames.removeLast()
@@ -88,13 +88,15 @@ final class PageCursor {
     }
 
     /// What is wrong with the tree's record, once all of it has been read without a fault.
-    func mismatch() -> PageFault? {
+    package func mismatch() -> PageFault? {
         let counted = (branchPages, leafPages, overflowPages, entries)
         guard counted != (tree.branchPages, tree.leafPages, tree.overflowPages, tree.entries) else { return nil }
         return fault(parent, nil, Bounds(), "the record of the tree counts other pages or entries than there are")
     }
 
-    private func begin() throws(PageFault) {
+    func beginOnce() throws(PageFault) {
+        guard !hasBegun else { return }
+        hasBegun = true
         if tree.root == PageLayout.noPage && tree.depth == 0 { return }
         guard (1...PageLayout.depthMax).contains(tree.depth) else {
             throw fault(parent, nil, Bounds(), "a tree of depth \(tree.depth)")
@@ -102,7 +104,7 @@ final class PageCursor {
         try descend(tree.root, from: parent, Bounds())
     }
 
-    private func descend(_ number: UInt64, from parent: UInt64, _ bounds: Bounds) throws(PageFault) {
+    func descend(_ number: UInt64, from parent: UInt64, _ bounds: Bounds) throws(PageFault) {
         let isLeaf = frames.count + 1 == Int(tree.depth)
         guard walk.isInRange(number), let page = walk.file.pages(number) else {
             throw fault(parent, nil, bounds, "points to page \(number), which the file does not have")
@@ -132,7 +134,7 @@ final class PageCursor {
         return frame
     }
 
-    private func bounds(of index: Int, in frame: Frame) -> Bounds {
+    func bounds(of index: Int, in frame: Frame) -> Bounds {
         Bounds(
             lower: index == 0 ? frame.bounds.lower : key(frame.nodes[index], frame.page),
             upper: index + 1 < frame.nodes.count ? key(frame.nodes[index + 1], frame.page) : frame.bounds.upper)
@@ -141,7 +143,7 @@ final class PageCursor {
     private func checkKeys(
         _ page: PageBytes, _ nodes: [PageNode], _ bounds: Bounds, isLeaf: Bool
     ) throws(Misshapen) {
-        var last: [UInt8]?
+        var last: ArraySlice<UInt8>?
         // The first key of a branch page means nothing: what is below it may be as small as its own bound.
         for node in isLeaf ? nodes[...] : nodes.dropFirst() {
             guard let key = key(node, page) else { throw Misshapen(reason: "a key of the wrong length") }
@@ -166,50 +168,77 @@ final class PageCursor {
         }
     }
 
-    private func key(_ node: PageNode, _ page: PageBytes) -> [UInt8]? {
+    private func key(_ node: PageNode, _ page: PageBytes) -> ArraySlice<UInt8>? {
         let bytes = page.bytes[node.key]
         switch keys {
-        case .gapless: return bytes.count == 8 ? Array(bytes) : nil
-        case .transactions: return bytes.count == 8 ? bytes.reversed() : nil
-        case .text: return bytes.isEmpty ? nil : Array(bytes)
+        case .gapless: return bytes.count == 8 ? bytes : nil
+        case .transactions: return bytes.count == 8 ? ArraySlice(bytes.reversed()) : nil
+        case .text: return bytes.isEmpty ? nil : bytes
         }
     }
 
     private func entry(_ frame: Frame) throws(PageFault) -> Entry {
         let node = frame.nodes[frame.index]
-        let key = key(node, frame.page) ?? []
-        let own = Bounds(lower: key, upper: Self.successor(key))
+        let overflow = try checkEntry(frame.index, in: frame)
+        let value = try overflow.map { run throws(PageFault) in try longValue(node, run, frame) }
+        entries += 1
+        return Entry(
+            key: Array(key(node, frame.page) ?? []), value: value ?? Array(frame.page.bytes[node.data]),
+            flags: node.flags, page: frame.number)
+    }
+
+    /// Checks what is not checked with its page: the flags of one entry, and the pages that its value lies on, which are
+    /// answered if there are any.
+    func checkEntry(_ index: Int, in frame: Frame) throws(PageFault) -> Range<UInt64>? {
+        let node = frame.nodes[index]
         // Only the main tree holds the records of others.
         var isMain = false
         if case .text = keys { isMain = table == nil }
         let isKnown =
             node.flags == 0 || node.flags == PageLayout.NodeFlags.bigData
             || isMain && node.flags == PageLayout.NodeFlags.table
-        guard isKnown else { throw fault(frame.number, nil, own, "an entry with unknown flags") }
-        let value = node.isLong ? try longValue(node, frame, own) : Array(frame.page.bytes[node.data])
-        entries += 1
-        return Entry(key: key, value: value, flags: node.flags, page: frame.number)
+        guard isKnown else { throw fault(frame.number, nil, own(node, frame), "an entry with unknown flags") }
+        return node.isLong ? try overflowRun(node, frame) : nil
     }
 
-    private func longValue(_ node: PageNode, _ frame: Frame, _ own: Bounds) throws(PageFault) -> [UInt8] {
+    private func overflowRun(_ node: PageNode, _ frame: Frame) throws(PageFault) -> Range<UInt64> {
         let first = frame.page.u64(node.data.lowerBound)
-        let count = PageLayout.overflowPages(node.valueBytes)
-        guard walk.isInRange(first), walk.isInRange(first &+ count &- 1), let head = walk.file.pages(first) else {
-            throw fault(frame.number, nil, own, "points to page \(first), which the file does not have")
+        let needed = PageLayout.overflowPages(node.valueBytes)
+        guard walk.isInRange(first), walk.isInRange(first &+ needed &- 1), let head = walk.file.pages(first) else {
+            throw fault(
+                frame.number, nil, own(node, frame), "points to page \(first), which the file does not have")
         }
+        let count = UInt64(head.u32(12))
+        // A value that takes the place of a longer one keeps its pages; what is only appended takes no place.
+        var isCount = count >= needed && walk.isInRange(first &+ count &- 1)
+        if case .gapless = keys { isCount = count == needed }
         let isHead =
-            head.u64(0) == first && head.u16(8) == 0 && head.u16(10) == PageLayout.PageFlags.overflow
-            && UInt64(head.u32(12)) == count
-        // The run is read only now, so that a wrong length costs no memory.
-        guard isHead, let run = walk.file.pages(first, count: Int(count)),
-            !(first..<(first + count)).contains(where: { walk.met.contains($0) })
-        else {
-            throw fault(first, frame.number, own, pageCount: count, "not the overflow pages of this value")
+            isCount && head.u64(0) == first && head.u16(8) == 0 && head.u16(10) == PageLayout.PageFlags.overflow
+        let run = first..<(first + (isHead ? count : needed))
+        guard isHead, !run.contains(where: { walk.met.contains($0) }) else {
+            throw fault(
+                first, frame.number, own(node, frame), pageCount: needed, "not the overflow pages of this value")
         }
-        for page in first..<(first + count) { walk.met.insert(page) }
-        overflowPages += count
+        for page in run { walk.met.insert(page) }
+        overflowPages += UInt64(run.count)
+        return run
+    }
+
+    /// The run is read only when its length is known to be right, so that a wrong one costs no memory.
+    private func longValue(
+        _ node: PageNode, _ run: Range<UInt64>, _ frame: Frame
+    ) throws(PageFault) -> [UInt8] {
+        guard let pages = walk.file.pages(run.lowerBound, count: run.count) else {
+            throw fault(
+                run.lowerBound, frame.number, own(node, frame), pageCount: UInt64(run.count), "cannot be read")
+        }
         let start = PageLayout.headerBytes
-        return Array(run.bytes[start..<(start + Int(node.valueBytes))])
+        return Array(pages.bytes[start..<(start + Int(node.valueBytes))])
+    }
+
+    private func own(_ node: PageNode, _ frame: Frame) -> Bounds {
+        let key = key(node, frame.page) ?? []
+        return Bounds(lower: key, upper: Self.successor(key))
     }
 
     private func fault(
@@ -227,10 +256,12 @@ final class PageCursor {
             page: page, parent: parent, pageCount: pageCount, table: table, positions: range, reason)
     }
 
-    static func number(_ key: [UInt8]) -> UInt64 { key.prefix(8).reduce(0) { $0 << 8 | UInt64($1) } }
+    package static func number(_ key: some Sequence<UInt8>) -> UInt64 {
+        key.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
+    }
 
-    private static func successor(_ key: [UInt8]) -> [UInt8]? {
+    private static func successor(_ key: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
         guard key.count == 8, number(key) < .max else { return nil }
-        return withUnsafeBytes(of: (number(key) + 1).bigEndian) { [UInt8]($0) }
+        return withUnsafeBytes(of: (number(key) + 1).bigEndian) { ArraySlice([UInt8]($0)) }
     }
 }

@@ -8,11 +8,11 @@ public struct PageFault: Error, Equatable, Sendable {
     public let pageCount: UInt64
     /// The table the page belongs to; nil for the file's own pages.
     public let table: String?
-    /// The events that cannot be reached through it, if they are known.
+    /// The positions that cannot be reached through it, of a table that is keyed by number.
     public let positions: Range<UInt64>?
     public let reason: String
 
-    init(
+    package init(
         page: UInt64, parent: UInt64? = nil, pageCount: UInt64 = 1, table: String? = nil,
         positions: Range<UInt64>? = nil, _ reason: String
     ) {

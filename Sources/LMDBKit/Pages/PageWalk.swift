@@ -1,19 +1,22 @@
 /// Reads a `data.mdb` without liblmdb: from the newest meta page over every tree to every page in use.
 ///
 /// liblmdb trusts what it reads and dies of damage; this reader trusts nothing. Pages in no tree may hold anything.
-final class PageWalk {
-    let file: PageFile
-    private(set) var meta: MetaRecord?
-    private(set) var metaPage: UInt64 = 0
-    private(set) var metaFaults: [PageFault] = []
+package final class PageWalk {
+    package let file: PageFile
+    package private(set) var meta: MetaRecord?
+    package private(set) var metaPage: UInt64 = 0
+    package private(set) var metaFaults: [PageFault] = []
+    /// The first meta page that is none, or is the other's; liblmdb would refuse it, or go by a former commit.
+    private(set) var unreadableMeta: PageFault?
     var met: PageMap
     private var freeBeyondFile: UInt64 = 0
 
+    /// - Parameter commit: the transaction whose trees are wanted; nil, or one that no meta page has, for the newest.
     /// - Throws: what keeps the file from being read at all; never for damage.
-    init(path: String) throws(LogError) {
+    package init(path: String, commit: UInt64? = nil) throws(LMDBError) {
         file = try PageFile(path: path)
         met = PageMap(pageCount: file.pageCount)
-        readMetas()
+        readMetas(commit)
     }
 
     /// Whether a tree may have page `number`: after the two meta pages, and not after the last page in use.
@@ -22,12 +25,12 @@ final class PageWalk {
     }
 
     /// Goes through the main tree, whose entries are the named tables.
-    func mainCursor() -> PageCursor? {
+    package func mainCursor() -> PageCursor? {
         meta.map { PageCursor(self, $0.main, table: nil, keys: .text, parent: metaPage) }
     }
 
     /// Goes through the list of free pages and answers its faults. Call it when every other tree has been read.
-    func checkFreeList(areTreesWhole: Bool) -> [PageFault] {
+    package func checkFreeList(areTreesWhole: Bool) -> [PageFault] {
         guard let meta else { return [] }
         let cursor = PageCursor(self, meta.free, table: nil, keys: .transactions, parent: metaPage)
         var faults: [PageFault] = []
@@ -68,7 +71,7 @@ final class PageWalk {
         return nil
     }
 
-    private func readMetas() {
+    private func readMetas(_ commit: UInt64?) {
         var records: [(page: UInt64, record: MetaRecord)] = []
         for number: UInt64 in 0...1 {
             guard let page = file.pages(number) else {
@@ -77,27 +80,34 @@ final class PageWalk {
             }
             met.insert(number)
             let (record, fault) = MetaRecord.read(page, number: number)
-            if let fault { metaFaults.append(PageFault(page: number, fault)) }
+            if let fault {
+                metaFaults.append(PageFault(page: number, fault))
+                unreadableMeta = unreadableMeta ?? PageFault(page: number, fault)
+            }
             if let record { records.append((number, record)) }
         }
-        guard let newest = records.max(by: { $0.record.transaction < $1.record.transaction }) else { return }
-        meta = newest.record
-        metaPage = newest.page
-        checkNewest(newest.record, other: records.first { $0.page != newest.page }?.record)
+        let wanted = records.first { $0.record.transaction == commit }
+        guard let read = wanted ?? records.max(by: { $0.record.transaction < $1.record.transaction }) else { return }
+        meta = read.record
+        metaPage = read.page
+        checkRead(read.record, other: records.first { $0.page != read.page }?.record)
     }
 
-    private func checkNewest(_ newest: MetaRecord, other: MetaRecord?) {
+    private func checkRead(_ read: MetaRecord, other: MetaRecord?) {
         var reasons: [String] = []
-        if let other, newest.transaction - other.transaction > 1 { reasons.append("the meta pages are not neighbours") }
-        if newest.address != 0 { reasons.append("a fixed address") }
-        let pages = newest.lastPage.addingReportingOverflow(1)
+        // The other may be one commit ahead of what a reader holds.
+        let numbers = [read.transaction, other?.transaction ?? read.transaction].sorted()
+        if numbers[1] - numbers[0] > 1 { reasons.append("the meta pages are not neighbours") }
+        if read.address != 0 { reasons.append("a fixed address") }
+        let pages = read.lastPage.addingReportingOverflow(1)
         let (bytes, isOver) = pages.partialValue.multipliedReportingOverflow(by: UInt64(PageLayout.pageBytes))
-        if pages.overflow || isOver || newest.mapSizeBytes < bytes { reasons.append("more pages than the map has") }
-        if newest.mapSizeBytes % UInt64(PageLayout.pageBytes) != 0 || newest.mapSizeBytes < other?.mapSizeBytes ?? 0 {
+        if pages.overflow || isOver || read.mapSizeBytes < bytes { reasons.append("more pages than the map has") }
+        let isShrunk = other.map { $0.transaction < read.transaction && $0.mapSizeBytes > read.mapSizeBytes } ?? false
+        if read.mapSizeBytes % UInt64(PageLayout.pageBytes) != 0 || isShrunk {
             reasons.append("an impossible map size")
         }
         // The free list's keys are integers; no other flag is kept.
-        if newest.free.flags != 0x08 || newest.main.flags != 0 || newest.main.pad != 0 {
+        if read.free.flags != 0x08 || read.main.flags != 0 || read.main.pad != 0 {
             reasons.append("unknown flags of a tree")
         }
         metaFaults += reasons.map { PageFault(page: metaPage, $0) }

@@ -1,6 +1,6 @@
 /// LMDB's file format, data version 1 (mdb.c of 0.9.24: MDB_page, MDB_node, MDB_db, MDB_meta), on 4 KiB pages.
-enum PageLayout {
-    static let pageBytes = 4096
+package enum PageLayout {
+    package static let pageBytes = 4096
     static let headerBytes = 16
     static let nodeHeaderBytes = 8
     static let magic: UInt32 = 0xBEEF_C0DE
@@ -31,7 +31,7 @@ enum PageLayout {
 }
 
 /// One tree of the file (MDB_db, 48 bytes).
-struct TreeRecord: Equatable {
+package struct TreeRecord: Equatable {
     static let byteCount = 48
     let pad: UInt32
     let flags: UInt16
@@ -39,7 +39,7 @@ struct TreeRecord: Equatable {
     var branchPages: UInt64
     var leafPages: UInt64
     var overflowPages: UInt64
-    var entries: UInt64
+    package var entries: UInt64
     let root: UInt64
 
     init(_ page: PageBytes, at offset: Int) {
@@ -55,13 +55,13 @@ struct TreeRecord: Equatable {
 }
 
 /// One of the two meta pages (MDB_meta).
-struct MetaRecord {
+package struct MetaRecord {
     let address: UInt64
     let mapSizeBytes: UInt64
     let free: TreeRecord
     let main: TreeRecord
     let lastPage: UInt64
-    let transaction: UInt64
+    package let transaction: UInt64
 
     /// Reads page `number` (0 or 1); answers what is wrong with what both pages must have.
     static func read(_ page: PageBytes, number: UInt64) -> (record: MetaRecord?, fault: String?) {

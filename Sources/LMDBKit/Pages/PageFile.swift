@@ -3,18 +3,18 @@ import Glibc
 /// A `data.mdb`, read page by page with `pread`. Never mapped: damage can be reported, not die of.
 ///
 /// The file of a running daemon changes while it is read, all but the pages of a snapshot that a reader holds.
-final class PageFile {
+package final class PageFile {
     let path: String
-    let byteCount: UInt64
+    package let byteCount: UInt64
     private let descriptor: Int32
 
-    init(path: String) throws(LogError) {
+    init(path: String) throws(LMDBError) {
         self.path = path
         descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw errno == ENOENT ? .notFound(path: path) : .current("open", path) }
+        guard descriptor >= 0 else { throw LMDBError(call: "open \(path)", code: errno) }
         var status = stat()
         guard fstat(descriptor, &status) == 0 else {
-            let error = LogError.current("measure", path)
+            let error = LMDBError(call: "measure \(path)", code: errno)
             close(descriptor)
             throw error
         }
@@ -45,7 +45,7 @@ final class PageFile {
 }
 
 /// Bytes of a page, with its numbers as LMDB writes them: in the machine's order, which is little-endian here.
-struct PageBytes {
+package struct PageBytes {
     let bytes: [UInt8]
 
     func u16(_ offset: Int) -> UInt16 { UInt16(littleEndian: load(offset)) }
