@@ -44,7 +44,8 @@ public final class ViewHarness<View: Projector> {
     public func record(_ event: AnyEvent, header: Header) throws -> UInt64 {
         let position = next
         let message = event.message
-        let recorded = Recorded(position: position, header: RecordHeader(header), type: type(of: message).type, event: event)
+        let recorded = Recorded(
+            position: position, header: RecordHeader(header), type: type(of: message).type, event: event)
         let writer = ViewWriter(try environment.beginWrite())
         try view.project(recorded, into: writer)
         try writer.commit()

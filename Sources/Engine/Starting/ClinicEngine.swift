@@ -76,7 +76,8 @@ public final class ClinicEngine: Sendable {
         views = try Views(dataDirectory: options.dataDirectory, source: reader, care: care)
         background = Background(
             publisher: opened.publisher, vault: opened.vault, macKeys: opened.macKeys, keeper: opened.keeper,
-            log: opened.log, views: views.list, disk: disk, clock: options.clock, suddenEnds: suddenEnds, logger: logger,
+            log: opened.log, views: views.list, disk: disk, clock: options.clock, suddenEnds: suddenEnds,
+            logger: logger,
             fillNames: { [names, vault, clock, queue = writer.queue] in
                 NameIndexFill(names: names, vault: vault, clock: clock, logger: logger).startIfNeeded(through: queue)
             })
