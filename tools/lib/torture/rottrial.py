@@ -68,6 +68,9 @@ class Trial:
         answers = self.template.ask(daemon) if asked_first else None
         if daemon.process.poll() is not None:
             return self.dead_of_a_question(daemon)
+        self.quieten(daemon)
+        if daemon.process.poll() is not None:
+            return self.dead_of_a_question(daemon)
         reported = self.verify(daemon)
         if daemon.process.poll() is None and answers is None:
             answers = self.template.ask(daemon)
@@ -102,6 +105,21 @@ class Trial:
             self.notes.append(f"start died ({code})")
         self.fault("it dies at each start", f"exit {code}: {told}")
         return False
+
+    @staticmethod
+    def quieten(daemon):
+        """Waits for what the daemon reads of the log by itself after a start: names, and what it publishes. What it dies of
+        then is the verify."""
+        deadline = time.monotonic() + 3
+        while time.monotonic() < deadline:
+            try:
+                found = daemon.ask("POST", "/v1/queries/FindClients", {"text": "Given"}, timeout=10)[0]
+                health = daemon.ask("GET", "/v1/health", timeout=10)[1]
+            except kit.LOST:
+                return
+            if found != 503 and health.get("checkpoint", {}).get("size") == health["events"]:
+                return
+            time.sleep(0.1)
 
     def dead_of_a_question(self, daemon):
         """It may die of a question, once: the next start refuses, says what it makes anew, or its verify reports."""
