@@ -14,8 +14,7 @@ struct LogRoute: Sendable {
     let peers: PeerUsers
 
     func checkpoint(_ request: Request, _ context: SocketContext) async throws -> Response {
-        let bytes = try await engine.views.blocking { [engine] in try engine.tiles.checkpointBytes() }
-        return try Self.response(bytes, type: "text/plain; charset=utf-8")
+        try Self.response(engine.tiles.checkpointBytes, type: "text/plain; charset=utf-8")
     }
 
     func key(_ request: Request, _ context: SocketContext) async throws -> Response {
