@@ -174,7 +174,7 @@ package.targets.append(
     .target(
         name: "Fuzzing", dependencies: ["Schema", "Interchange", "Timetable", protobuf],
         path: "Tests/Fuzzing/Promises"))
-tests("FuzzingTests", "Fuzzing", "Schema", protobuf)
+tests("FuzzingTests", "Fuzzing", "Schema", "TestKit", protobuf)
 // Its `main` is libFuzzer's, so it can only be linked as tools/fuzz builds it.
 if Context.environment["DAYBOOK_FUZZ"] != nil {
     package.targets.append(

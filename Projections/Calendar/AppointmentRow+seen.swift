@@ -15,6 +15,10 @@ extension AppointmentRow {
         row.clearService()
         row.clearServiceName()
         row.clearPrice()
+        row.clearLate()
+        row.clearRevision()
+        row.clearStartedAt()
+        row.clearEndedAt()
         return row
     }
 }

@@ -35,8 +35,10 @@ public final class FileCare: Sendable {
             return end
         }
         let isPatient = suddenEnds >= Self.patienceEnds
-        let faults = try? PageSweep.faults(walk) { if !isPatient, ContinuousClock.now > end { throw OutOfTime() } }
-        return faults?.first
+        var faults: [PageFault] = []
+        // Out of time is no reason to forget what was found.
+        try? PageSweep.sweep(walk, into: &faults) { if !isPatient, ContinuousClock.now > end { throw OutOfTime() } }
+        return faults.first
     }
 
     /// Says that files are replaced, and why.

@@ -39,21 +39,20 @@ public protocol AnyView: Sendable {
     /// Frees the slots of readers whose process has died, and answers how many there were.
     @discardableResult
     func clearStaleReaders() throws -> Int
-    /// What is wrong with its pages, read without liblmdb.
-    func damagedPages(isCancelled: () -> Bool) throws -> [PageFault]
-    /// Takes it out of service: its files, and no record, are at fault. It makes itself anew from the log.
-    func breakDown(_ reason: String)
     func stop()
 }
 
 /// What a rebuild found.
 public struct RebuildOutcome: Sendable {
-    public var position: UInt64
-    /// Nil when the live one had stopped before this position.
+    /// Up to which the digests are; nil when damaged pages kept the live one from being read.
+    public var position: UInt64?
+    /// Nil when the live one had stopped before this position, or is damaged.
     public var liveDigest: String?
-    public var newDigest: String
+    public var newDigest: String?
     public var isSwitched: Bool
-    public var isEqual: Bool { liveDigest == newDigest }
+    /// What is wrong with the live one's pages. It is made anew without being asked to.
+    public var pageFaults: [PageFault] = []
+    public var isEqual: Bool { liveDigest != nil && liveDigest == newDigest }
 }
 
 /// A background task was told to end.

@@ -10,16 +10,20 @@ import Foundation
 ///
 /// It costs two stores to memory a record. One thread at a time uses it.
 final class RecordInHand: @unchecked Sendable {
-    // Unchecked: `open` and `deinit` apart it belongs to the thread that folds records in.
+    // Unchecked: `init` and `deinit` apart it belongs to the thread that folds records in.
     static let crashesMax: UInt32 = 2
     static let endsMax: UInt32 = 5
 
     private let mark: UnsafeMutablePointer<crash_mark>
+    private let isMapped: Bool
 
     /// Opens the file, or makes it; what another version of the projector has met does not count. Where there is no room
     /// for a file the marks are kept in memory, and are lost with it.
     init(path: String, version: UInt64) {
-        mark = Self.mapped(path)
+        let mapped = Self.mapped(path)
+        isMapped = mapped != nil
+        mark = mapped ?? .allocate(capacity: 1)
+        if mapped == nil { mark.initialize(to: crash_mark()) }
         if mark.pointee.layout != CRASH_MARK_LAYOUT || mark.pointee.version != version {
             mark.pointee = crash_mark()
             mark.pointee.layout = CRASH_MARK_LAYOUT
@@ -28,7 +32,9 @@ final class RecordInHand: @unchecked Sendable {
         countEnd()
     }
 
-    deinit { munmap(mark, Self.bytes) }
+    deinit {
+        if isMapped { munmap(mark, Self.bytes) } else { mark.deallocate() }
+    }
 
     /// The record that is not tried again, and why.
     var refused: (position: UInt64, reason: String)? {
@@ -82,23 +88,16 @@ final class RecordInHand: @unchecked Sendable {
 
     private static let bytes = MemoryLayout<crash_mark>.size
 
-    /// Written in full before it is mapped: a store must not find that the disk has no room.
-    private static func mapped(_ path: String) -> UnsafeMutablePointer<crash_mark> {
-        var start = MAP_FAILED
+    /// Nil where there is no room. Written in full before it is mapped: a store must not find that the disk has none.
+    private static func mapped(_ path: String) -> UnsafeMutablePointer<crash_mark>? {
         let descriptor = open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
-        if descriptor >= 0 {
-            var mark = crash_mark()
-            let count = pread(descriptor, &mark, bytes, 0)
-            if count != bytes { mark = crash_mark() }
-            if pwrite(descriptor, &mark, bytes, 0) == bytes {
-                start = mmap(nil, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, descriptor, 0)
-            }
-            close(descriptor)
-        }
-        if start == MAP_FAILED {
-            start = mmap(nil, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
-        }
-        guard let start, start != MAP_FAILED else { fatalError("there is no memory for a page") }
+        guard descriptor >= 0 else { return nil }
+        defer { close(descriptor) }
+        var mark = crash_mark()
+        if pread(descriptor, &mark, bytes, 0) != bytes { mark = crash_mark() }
+        guard pwrite(descriptor, &mark, bytes, 0) == bytes,
+            let start = mmap(nil, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, descriptor, 0), start != MAP_FAILED
+        else { return nil }
         return start.bindMemory(to: crash_mark.self, capacity: 1)
     }
 }

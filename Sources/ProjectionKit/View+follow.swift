@@ -55,7 +55,8 @@ extension View {
             }
             return
         }
-        if breakDown(generation, if: error) { return }
+        // Rows of a former version are at fault for what the present projector makes of them, and are replaced anyway.
+        if breakDown(generation, if: error), locked({ mending != nil }) { return }
         try? generation.advance(to: position, from: source)
         let reached = (try? generation.position()) ?? 0
         stop(at: position, reached: reached, reason: String(describing: type(of: error)))

@@ -5,9 +5,19 @@ extension View {
     public func rebuild(
         verifyOnly: Bool, progress: @escaping @Sendable (Int) -> Void, isCancelled: @escaping @Sendable () -> Bool
     ) throws -> RebuildOutcome {
-        // Rows of a former version equal no rebuild.
+        // Rows of a former version equal no rebuild, and files at fault have none.
         try awaitUpgrade(isCancelled)
-        return try build(verifyOnly: verifyOnly, progress: progress, isCancelled: isCancelled)
+        try awaitMending(isCancelled)
+        let outcome = try build(verifyOnly: verifyOnly, progress: progress, isCancelled: isCancelled)
+        guard !verifyOnly, !outcome.pageFaults.isEmpty else { return outcome }
+        // It is being made anew already; once is enough.
+        try awaitMending(isCancelled, progress)
+        guard locked({ stopped == nil }) else {
+            return try build(verifyOnly: verifyOnly, progress: progress, isCancelled: isCancelled)
+        }
+        let (position, digest) = try digest()
+        return RebuildOutcome(
+            position: position, newDigest: digest, isSwitched: true, pageFaults: outcome.pageFaults)
     }
 
     /// Both digests are taken from snapshots, at one position, on the caller's thread: whoever asks meanwhile is answered.
@@ -19,9 +29,14 @@ extension View {
             if isCancelled() { throw Cancelled() }
             pace.step()
         }
-        try lookAtPages(mayGoOn)
-        try caughtUp(mayGoOn)
-        let (live, isStopped) = locked { (generation, stopped != nil) }
+        // Rows of a former version are neither waited for nor compared.
+        let isOutdated = locked { upgrade != nil }
+        if !isOutdated {
+            let faults = try lookAtPages(mayGoOn)
+            guard faults.isEmpty else { return RebuildOutcome(isSwitched: false, pageFaults: faults) }
+            try caughtUp(mayGoOn)
+        }
+        let (live, isStopped) = locked { (generation, stopped != nil || isOutdated) }
         // A live one that has stopped cannot be brought further, and one that is damaged cannot be read to its end; then
         // there is nothing to compare.
         let liveDigest = isStopped ? nil : try digest(of: live, mayGoOn)
@@ -34,7 +49,7 @@ extension View {
                 fresh.remove()
             } else {
                 // What has come meanwhile first, so that little is left to do while the follower waits.
-                try fresh.advance(to: source.size, from: source, inHand: inHand) { _ in try mayGoOn() }
+                try fresh.advance(to: source.size, from: source, inHand: inHand, pace: pace) { _ in try mayGoOn() }
                 try fresh.markInUse()
                 try aside { [self] live in try switchOver(from: live, to: fresh, number) }
             }
@@ -42,11 +57,13 @@ extension View {
         }
     }
 
-    /// Before anything is read through liblmdb, which damaged pages can end the process in.
-    private func lookAtPages(_ mayGoOn: () throws -> Void) throws {
-        let live = locked { stopped == nil ? generation : nil }
-        guard let first = try live?.environment.damagedPages(mayGoOn: mayGoOn).first, let live else { return }
-        breakDown(live, "damaged \(first)")
+    /// Before anything is read through liblmdb, which damaged pages can end the process in. What has any is made anew
+    /// without being asked to.
+    private func lookAtPages(_ mayGoOn: () throws -> Void) throws -> [PageFault] {
+        guard let live = locked({ stopped == nil ? generation : nil }) else { return [] }
+        let faults = try live.environment.damagedPages(mayGoOn: mayGoOn)
+        if let first = faults.first { breakDown(live, "damaged \(first)") }
+        return faults
     }
 
     private func digest(
@@ -65,8 +82,7 @@ extension View {
         let head = source.size
         while case .behind = reach(head, timeout: .milliseconds(50)) {
             try mayGoOn()
-            // Rows of a former version that a new projector cannot follow with are not waited for.
-            if locked({ mending != nil || upgrade != nil && stopped != nil }) { return }
+            if locked({ mending != nil }) { return }
         }
     }
 
@@ -76,7 +92,10 @@ extension View {
         let pace = Pace(beside: source)
         return try withFresh(end, pace, nil, progress, isCancelled) { fresh, _ in
             defer { fresh.remove() }
-            return try fresh.digest { pace.step() }.digest
+            return try fresh.digest {
+                if isCancelled() { throw Cancelled() }
+                pace.step()
+            }.digest
         }
     }
 
@@ -110,6 +129,7 @@ extension View {
         try fresh.advance(to: end, from: source)
         try generations.setCurrent(number)
         serve(fresh, position: end)
+        inHand.forget()
         live.remove()
     }
 }

@@ -31,8 +31,8 @@ extension View {
         let inHand = RecordInHand(path: generations.inHandAsidePath, version: P.version)
         inHand.watchThread()
         defer {
-            inHand.putDown()
             RecordInHand.unwatchThread()
+            inHand.putDown()
         }
         do {
             _ = try build(
@@ -47,7 +47,7 @@ extension View {
         locked { upgrade = nil }
     }
 
-    private func startAnew(instead live: Generation<P>) throws {
+    func startAnew(instead live: Generation<P>) throws {
         let number = try generations.next()
         let empty = try Generation<P>(folder: generations.folder(number))
         try empty.markInUse()

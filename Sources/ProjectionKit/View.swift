@@ -27,8 +27,8 @@ public final class View<P: Projector>: AnyView, @unchecked Sendable {
     var isUpgrading = false
     /// How far the rows are, in permille, that take the place of those in damaged files.
     var mending: Int?
-    /// The thread that builds them has not ended.
-    var isMending = false
+    /// How many threads that build them have not ended.
+    var mendThreads = 0
     /// Held through a rebuild.
     let rebuilding = NSLock()
     private var asides: [() -> Void] = []
@@ -66,7 +66,7 @@ public final class View<P: Projector>: AnyView, @unchecked Sendable {
             version == P.version || version < P.version && mayUpgrade(folder)
         {
             try folder.removeAll(except: current)
-            if let generation = try reopened(folder.folder(current), version, bootID, care),
+            if let generation = reopened(folder.folder(current), version, bootID, care),
                 let position = try? generation.position(), position <= source.size
             {
                 return (generation, version < P.version)
@@ -92,7 +92,7 @@ public final class View<P: Projector>: AnyView, @unchecked Sendable {
     /// Nil for files that are damaged.
     private static func reopened(
         _ folder: String, _ version: UInt64, _ bootID: String?, _ care: FileCare
-    ) throws -> Generation<P>? {
+    ) -> Generation<P>? {
         var reason = care.damage(inFolder: folder).map { "\($0)" }
         if reason == nil {
             do {
@@ -132,11 +132,11 @@ public final class View<P: Projector>: AnyView, @unchecked Sendable {
         let (generation, upgrade) = locked { (self.generation, self.upgrade) }
         do {
             return try generation.environment.read { try body(generation.projector, $0) }
-        } catch  where breakDown(generation, if: error) {
-            throw Refusal.busy("The \(P.name) is damaged and is being made anew.")
         } catch  where upgrade != nil && !(error is Refusal) {
             // Rows of a former version that the present one cannot read.
             throw Refusal.busy("The \(P.name) is being rebuilt.").with { $0.progressPermille = upgrade }
+        } catch  where breakDown(generation, if: error) {
+            throw Refusal.busy("The \(P.name) is damaged and is being made anew.")
         }
     }
 
@@ -168,7 +168,7 @@ public final class View<P: Projector>: AnyView, @unchecked Sendable {
         condition.unlock()
         // Whoever builds beside it notices the end.
         try? awaitUpgrade { false }
-        locked { while isMending { condition.wait() } }
+        locked { while mendThreads > 0 { condition.wait() } }
         rebuilding.lock()
         defer { rebuilding.unlock() }
         if locked({ mending == nil }) { try? last.close() }
@@ -202,7 +202,6 @@ public final class View<P: Projector>: AnyView, @unchecked Sendable {
             mending = nil
             condition.broadcast()
         }
-        inHand.forget()
     }
 
     private func follow() {

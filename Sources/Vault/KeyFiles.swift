@@ -28,6 +28,9 @@ public enum KeyFiles {
         return faults
     }
 
+    /// Whether there is a key that opens a vault, of whatever epoch.
+    public static func hasEpochKey(in keysDirectory: String) -> Bool { !epochPaths(in: keysDirectory).isEmpty }
+
     /// The log that the keys belong to, 16 bytes; nil when no key file says so.
     public static func logID(in keysDirectory: String) -> [UInt8]? {
         epochPaths(in: keysDirectory).lazy.compactMap { epochKey($0)?.logID }.first

@@ -10,12 +10,17 @@ extension KeyVault {
 
     /// Looks at every entry, whether or not the log names its key; answers in words what is wrong with which.
     ///
-    /// - Parameter known: keys of which it is known already that they are missing or damaged.
-    public func damagedEntries(known: Set<KeyID> = []) throws -> [String] {
+    /// - Parameters:
+    ///   - known: keys of which it is known already that they are missing or damaged.
+    ///   - mayGoOn: asked at each entry; an error of it ends the looking.
+    public func damagedEntries(
+        known: Set<KeyID> = [], mayGoOn: () throws -> Void = {}
+    ) throws -> [String] {
         try environment.read { transaction in
             var faults: [String] = []
             var found: Set<KeyID> = []
             try tables.scanKeys(in: transaction) { bytes, entry in
+                try mayGoOn()
                 guard let id = bytes.withUnsafeBytes({ KeyID($0) }) else {
                     return faults.append("an entry of keys under what is no key id, of \(bytes.count) bytes")
                 }

@@ -31,6 +31,7 @@ struct ArrivalPaceTests {
         for uid in UInt32(2)..<3_000 { _ = pace.admit(uid, now: at(0)) }
         let again = pace.admit(1, now: at(1_200))
         #expect(first && !again)
+        #expect(Set(pace.rooms.keys) == [1])
         let rested = pace.admit(2, now: at(1_200))
         #expect(rested)
     }

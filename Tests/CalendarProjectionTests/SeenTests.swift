@@ -14,7 +14,25 @@ import Testing
     init() throws {
         clinic = try Riverside()
         carlas = try clinic.book("2026-03-02T10:00")
-        davids = try clinic.book("2026-03-02T12:00", client: clinic.david, staff: clinic.ben)
+        davids = try clinic.book("2026-03-02T11:00", client: clinic.david, staff: clinic.ben)
+        let id = davids
+        let later = try clinic.arrangement("2026-03-02T12:00", staff: clinic.ben)
+        try clinic.harness.record(
+            .scheduling(
+                .appointmentRescheduled(
+                    .with {
+                        $0.appointment = id
+                        $0.arrangement = later
+                        $0.revision = 1
+                        $0.late = true
+                    })))
+        try clinic.harness.record(
+            .scheduling(
+                .sessionStarted(
+                    .with {
+                        $0.appointment = id
+                        $0.startedAt = 1_000
+                    })))
     }
 
     private func ask<Q: Query>(_ query: Q, as caller: UInt64) throws -> Q.Answer where Q.View == CalendarView {
@@ -35,6 +53,11 @@ import Testing
         taken.clearService()
         taken.clearServiceName()
         taken.clearPrice()
+        #expect(taken.hasRevision && taken.hasLate && taken.hasStartedAt)
+        taken.clearRevision()
+        taken.clearLate()
+        taken.clearStartedAt()
+        taken.clearEndedAt()
         taken.clientGivenName.withheld = true
         taken.clientFamilyName.withheld = true
         #expect(rows[1] == taken)

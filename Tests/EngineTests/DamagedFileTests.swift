@@ -42,7 +42,7 @@ import Testing
 
     /// As a process leaves it that died.
     private func endSuddenly() throws {
-        try Data("1\n".utf8).write(to: URL(fileURLWithPath: house.data + "/sudden-ends"))
+        try Data("\(FileCare.patienceEnds)\n".utf8).write(to: URL(fileURLWithPath: house.data + "/sudden-ends"))
     }
 
     private func goesOn(_ clinic: OpenClinic) async throws {

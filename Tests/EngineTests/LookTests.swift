@@ -155,10 +155,20 @@ import Timetable
             }
             await engine.settleWriter()
             // Also what the question itself finds out is on record, once.
-            let denied = try engine.records(from: start).compactMap { recorded -> String? in
-                if case .access(.accessDenied(let denied)) = recorded.event { denied.name } else { nil }
+            func denied(from start: UInt64) throws -> [String] {
+                try engine.records(from: start).compactMap { recorded in
+                    guard case .access(.accessDenied(let denied)) = recorded.event else { return nil }
+                    return "\(denied.name): \(denied.permission)"
+                }
             }
-            #expect(denied.sorted() == ["Agenda", "ShowClient"])
+            // What the agenda lacks is the same permission: it is counted with the first.
+            #expect(try denied(from: start) == ["ShowClient: view demographics"])
+            let carl = try await colleague("carl", .therapist, in: engine)
+            let next = engine.log.size
+            let agenda = Agenda.with { $0.client = clinic.client }
+            await #expect(throws: Refusal.self) { try await engine.ask(Asking(agenda, from: carl)) }
+            await engine.settleWriter()
+            #expect(try denied(from: next) == ["Agenda: view demographics"])
             let staff = try await engine.ask(Asking(WhoAmI(), from: ben)).answer.staff
             try await engine.done(
                 AssignCareTeamMember.with {

@@ -136,6 +136,14 @@ struct RecoveryTests {
         #expect(try lost.recover().size == 700)
     }
 
+    @Test func `an anchor that is damaged too is replaced, so that a daemon starts`() throws {
+        let lost = try LostLog([40])
+        try lost.folder.write([1, 2, 3], "data/anchor")
+        let report = try lost.recover()
+        #expect(report.size == 40 && report.remarks.count == 1)
+        #expect(try lost.folder.bytes("data/anchor") == lost.checkpoint.note.bytes)
+    }
+
     @Test func `a damaged checkpoint is done without where an anchor has it, and a forged one is refused`() throws {
         let lost = try LostLog([40])
         try lost.change("checkpoint") { $0[$0.count - 9] ^= 1 }

@@ -1,11 +1,13 @@
+import TestKit
+
 /// Makes inputs of others by a few cuts, copies, words and changed bytes; the same for one seed.
 struct Mutator {
-    private var random: SplitMix
+    private var random: SeededGenerator
     private let inputs: [[UInt8]]
     private let words: [[UInt8]]
 
     init(seed: UInt64, inputs: [[UInt8]], words: [[UInt8]]) {
-        random = SplitMix(state: seed)
+        random = SeededGenerator(seed: seed)
         self.inputs = inputs
         self.words = words
     }
@@ -33,18 +35,5 @@ struct Mutator {
             guard at < bytes.count else { return }
             bytes[at] ^= 1 << UInt8.random(in: 0..<8, using: &random)
         }
-    }
-}
-
-/// SplitMix64: small, and the same everywhere for one seed.
-private struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
     }
 }

@@ -4,6 +4,10 @@ import Testing
 
 /// The seed corpus and what comes of it by mutation, without libFuzzer; `tools/fuzz` goes further.
 @Suite struct ReplayTests {
+    /// `DAYBOOK_SEED`, or one of its own.
+    private static let seed =
+        ProcessInfo.processInfo.environment["DAYBOOK_SEED"].flatMap { UInt64($0) } ?? .random(in: 0...UInt64.max)
+
     @Test(arguments: FuzzTarget.allCases)
     func `what is promised holds for every input of the corpus`(_ target: FuzzTarget) throws {
         let corpus = try Corpus(target)
@@ -22,7 +26,7 @@ import Testing
 
     @Test(arguments: FuzzTarget.allCases)
     func `what is promised holds for mutations of the corpus`(_ target: FuzzTarget) throws {
-        let seed = UInt64.random(in: 0...UInt64.max)
+        let seed = Self.seed
         print("seed \(seed)")
         let corpus = try Corpus(target)
         var mutator = Mutator(seed: seed, inputs: corpus.inputs.map(\.bytes), words: try corpus.words())

@@ -49,9 +49,12 @@ import Testing
         let view = try Model(dataDirectory: folder.path, source: source)
         defer { view.stop() }
         try damagePages()
-        #expect(try !view.damagedPages(isCancelled: { false }).isEmpty)
+        #expect(try !view.generation.environment.damagedPages().isEmpty)
         let outcome = try view.rebuild(verifyOnly: false, progress: { _ in }, isCancelled: { false })
         #expect(outcome.newDigest == digest && outcome.liveDigest == nil && outcome.isSwitched)
+        #expect(!outcome.pageFaults.isEmpty)
+        // Once is enough: one folder came after the damaged one.
+        #expect(try generations(in: folder) == ["2"])
         try comesBack(view, digest)
     }
 
@@ -59,7 +62,7 @@ import Testing
         let digest = try made()
         let view = try Model(dataDirectory: folder.path, source: source)
         defer { view.stop() }
-        view.breakDown("page 7")
+        view.breakDown(view.generation, "page 7")
         try comesBack(view, digest)
         #expect(view.status == .serving)
     }
@@ -97,6 +100,33 @@ import Testing
         #expect(failures.withLock { $0 } < 0)
     }
 
+    @Test func `one that cannot be made anew for a record that fails stops there, and says so`() throws {
+        let staff: UInt64 = 1_102
+        let source = MemorySource(given((0..<60).map { $0 == 40 ? staff : $0 % 5 }))
+        let view = try View<Tally<Awkward>>(dataDirectory: folder.path, source: source)
+        defer { view.stop() }
+        _ = try view.settled(at: 60)
+        Awkward.trap(staff) { _ in throw Awkward.Stumbled() }
+        defer { Awkward.trap(staff, nil) }
+        view.breakDown(view.generation, "page 7")
+        while case .behind = view.reach(60, timeout: .seconds(60)) { sched_yield() }
+        #expect(try view.whereStopped().at == 40)
+        // Once the cause is gone, a rebuild brings it back.
+        Awkward.trap(staff, nil)
+        let outcome = try view.rebuild(verifyOnly: false, progress: { _ in }, isCancelled: { false })
+        #expect(outcome.isSwitched && outcome.newDigest != nil)
+        #expect(try view.settled(at: 60) == outcome.newDigest)
+    }
+
+    @Test func `a comparison while it is made anew waits for it, and finds it equal`() throws {
+        let digest = try made()
+        let view = try Model(dataDirectory: folder.path, source: source)
+        defer { view.stop() }
+        view.breakDown(view.generation, "page 7")
+        let outcome = try view.rebuild(verifyOnly: true, progress: { _ in }, isCancelled: { false })
+        #expect(outcome.isEqual && outcome.newDigest == digest && outcome.pageFaults.isEmpty)
+    }
+
     @Test(arguments: [0, 3_000, 8_192, 12_288]) func `one that was cut short is made anew at a start, which says so`(
         _ bytes: Int
     ) throws {
@@ -114,7 +144,7 @@ import Testing
         let digest = try made()
         try damagePages()
         let told = Mutex<[String]>([])
-        let care = FileCare(suddenEnds: 1) { text in told.withLock { $0.append(text) } }
+        let care = FileCare(suddenEnds: FileCare.patienceEnds) { text in told.withLock { $0.append(text) } }
         let view = try Model(dataDirectory: folder.path, source: source, care: care)
         defer { view.stop() }
         try comesBack(view, digest)

@@ -2,17 +2,17 @@ import NIOCore
 
 /// How fast one user may open connections: so many at once, and so many a second.
 ///
-/// Those in the kernel's queue are seen to in its order, and what one costs until it is set up is some 200 µs. Whoever comes
-/// and goes by the thousand would keep everybody behind them waiting for half a second; turned away they cost 15 µs each.
+/// Those in the kernel's queue are seen to in its order, and setting one up costs many times what turning it away does:
+/// whoever comes and goes by the thousand would keep everybody behind them waiting.
 struct ArrivalPace {
-    private struct Room {
+    struct Room {
         var places: Double
         var at: NIODeadline
     }
 
     let atOnceMax: Double
     let perSecond: Double
-    private var rooms: [UInt32: Room] = [:]
+    private(set) var rooms: [UInt32: Room] = [:]
     /// Users who have all their places again are forgotten when there are more than this.
     private static let remembered = 1_024
 

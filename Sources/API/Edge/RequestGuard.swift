@@ -200,11 +200,7 @@ final class RequestGuard: ChannelDuplexHandler {
         case .close:
             isOver = true
             context.close(promise: nil)
-        case .refuse where lastWord == nil:
-            refuse(EdgeProblem.tooSlow, RequestCutShort())
-        case .refuse:
-            isOver = true
-            context.close(promise: nil)
+        case .refuse: refuse(EdgeProblem.tooSlow, RequestCutShort())
         }
     }
 }

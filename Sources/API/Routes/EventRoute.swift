@@ -101,11 +101,14 @@ struct EventRoute: Sendable {
                 page.next = position + 1
             }
         } catch {
+            let words = "Events end before position \(page.next), though there are more: \(ErrorWords.of(error))."
+            let isDamage = (error as? LogError)?.isDamage ?? true
             page.broken = BrokenOff(
-                Refusal(
-                    .problem("damaged"), status: 500, title: "The log is damaged",
-                    detail: "Events end before position \(page.next), though there are more: \(ErrorWords.of(error)). "
-                        + "See how far it goes: daybook verify"))
+                isDamage
+                    ? Refusal(
+                        .problem("damaged"), status: 500, title: "The log is damaged",
+                        detail: words + " See how far it goes: daybook verify")
+                    : Refusal.busy(words + " Ask again from there."))
         }
         return page
     }

@@ -44,6 +44,8 @@ struct JobRoute: Sendable {
             status: .ok, headers: [.contentType: "application/x-ndjson"],
             body: ResponseBody { writer in
                 for await job in stream {
+                    // A token that was revoked meanwhile is dead here too.
+                    guard (try? self.job(request, context)) != nil else { break }
                     var line = ByteBuffer(bytes: try JobDocument(job).json())
                     line.writeInteger(UInt8(ascii: "\n"))
                     try await writer.write(line)
@@ -61,12 +63,12 @@ struct JobRoute: Sendable {
     /// The job that is named, for whoever started it or may administer.
     private func job(_ request: Request, _ context: SocketContext) throws -> Job {
         let credentials = try Credentials(request, uid: peers.uid(of: context.channel))
+        let caller = try engine.admit(credentials, to: .viewSelf, name: "jobs")
         guard let id = context.parameters.get("kind").flatMap({ UInt64($0) }), let job = engine.jobs.job(id) else {
             throw Refusal(
                 .problem("not-found"), status: 404, title: "No such job",
                 detail: "Jobs are forgotten when the daemon restarts.")
         }
-        let caller = try engine.admit(credentials, to: .viewSelf, name: "jobs")
         if caller.staff != job.startedBy { _ = try engine.admit(credentials, to: .administer, name: "jobs") }
         return job
     }

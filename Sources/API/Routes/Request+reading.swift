@@ -33,9 +33,7 @@ extension Request {
             }
             return [UInt8](buffer: buffer)
         } catch is NIOTooManyBytesError {
-            throw Refusal(
-                .problem("too-large"), status: 413, title: "Too much at once",
-                detail: "A request has at most \(limitBytes) bytes.")
+            throw EdgeProblem.bodyTooLarge(limitBytes)
         }
     }
 

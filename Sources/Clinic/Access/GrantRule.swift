@@ -25,7 +25,7 @@ enum GrantRule {
 
     /// Whether access for this member of staff may be given or taken by the caller, who could use it in their stead.
     static func requireNotBeyond(_ member: StaffState, _ asked: Asked, field: String) throws(Refusal) {
-        guard member.roles.allSatisfy({ permits($0, asked) }) else {
+        guard member.roles(atMs: asked.nowMs).allSatisfy({ permits($0, asked) }) else {
             throw Refusal.rule(
                 "INV-ACC-05", "Not yours to give",
                 "This person may do more than you, so that only an owner gives or takes their access."
@@ -34,14 +34,18 @@ enum GrantRule {
         }
     }
 
-    /// As above, for what everybody may do about themselves.
+    /// What everybody may do about themselves, an owner or a manager does about others, within the rule above.
     static func requireMayOffer(_ member: StaffState, _ asked: Asked, field: String) throws(Refusal) {
+        try requireManager(asked, field: field)
+        try requireNotBeyond(member, asked, field: field)
+    }
+
+    static func requireManager(_ asked: Asked, field: String) throws(Refusal) {
         let roles = asked.caller.roles
         guard roles.contains(.owner) || roles.contains(.practiceManager) else {
             throw Refusal.forbidden("Only an owner or the practice manager gives or takes the access of somebody else.")
                 .with { $0.field = field }
         }
-        try requireNotBeyond(member, asked, field: field)
     }
 }
 

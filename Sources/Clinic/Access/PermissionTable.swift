@@ -15,7 +15,12 @@ enum PermissionTable {
         .owner: [.any], .auditor: [.any], .therapist: [.own], .supervisor: [.own], .trainee: [.own],
     ]
 
-    static func cells(_ permission: Permission) -> Cells {
+    /// Made once: they are asked for at every row of a list.
+    private static let all = Dictionary(uniqueKeysWithValues: Permission.allCases.map { ($0, made($0)) })
+
+    static func cells(_ permission: Permission) -> Cells { all[permission] ?? [:] }
+
+    private static func made(_ permission: Permission) -> Cells {
         switch permission {
         case .initialisePractice, .importSheets: [:].merging(managersOnly(permission)) { $1 }
         case .configurePractice, .manageStaff, .assignRoles, .setStaffServices, .linkSocketUsers: managers

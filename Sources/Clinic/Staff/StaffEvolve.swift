@@ -40,6 +40,11 @@ extension ClinicState {
 }
 
 extension StaffState {
+    /// Those that are not over by then.
+    func roles(atMs instantMs: Int64) -> [Role.Value] {
+        roles.filter { role in !ends.contains { $0.role == role && $0.untilAt <= instantMs } }
+    }
+
     fileprivate mutating func remove(_ role: Role.Value) {
         roles.removeAll { $0 == role }
         ends.removeAll { $0.role == role }

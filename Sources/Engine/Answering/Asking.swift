@@ -49,7 +49,8 @@ extension ClinicEngine {
         do {
             answered = try await answer(asking, question)
         } catch let refusal as Refusal where refusal.status == 403 {
-            await recordDenial(asking.credentials, name: Q.name, permission: Q.permission, refusal, nowMs: nowMs)
+            // Who may ask was turned away for the client named: that is what `Question.requireSees` asks for.
+            await recordDenial(asking.credentials, name: Q.name, permission: .viewDemographics, refusal, nowMs: nowMs)
             throw refusal
         }
         let looker = Looker(caller: caller, role: role, purpose: asking.purpose, query: Q.name)

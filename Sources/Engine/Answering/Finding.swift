@@ -10,10 +10,7 @@ extension ClinicEngine {
         _ query: FindClients, _ question: Question, asOfMs: Int64?
     ) async throws -> Answered<FindClientsAnswer> {
         let text = query.hasText ? query.text : ""
-        // A character can have any number of marks; bytes first.
-        guard text.utf8.count <= 3_200, text.count <= 200 else {
-            throw Refusal.field("text", "`text` is longer than 200 characters.")
-        }
+        try TextFilter.check(text, field: "text")
         guard text.count(where: { !$0.isWhitespace }) >= 2 else {
             throw Refusal.field("text", "`text` must be at least two characters of a name, email, phone or number.")
         }

@@ -24,7 +24,6 @@ extension ClinicEngine {
     static func check(
         _ view: any AnyView, _ verifyOnly: Bool, part: Int, of parts: Int, _ progress: JobProgress
     ) throws -> ViewCheck {
-        if verifyOnly, let found = try pageFaults(view, progress) { return found }
         let outcome = try view.rebuild(
             verifyOnly: verifyOnly,
             progress: { permille in
@@ -32,18 +31,8 @@ extension ClinicEngine {
             }, isCancelled: { progress.isToldToEnd })
         return ViewCheck(
             view: view.name, position: outcome.position, digest: outcome.newDigest, liveDigest: outcome.liveDigest,
-            isEqual: outcome.isEqual, isSwitched: outcome.isSwitched)
-    }
-
-    /// What is wrong with the live one's pages, which then are not read through liblmdb; nil when they are whole. It is
-    /// made anew without being asked to.
-    private static func pageFaults(_ view: any AnyView, _ progress: JobProgress) throws -> ViewCheck? {
-        let faults = try view.damagedPages(isCancelled: { progress.isToldToEnd })
-        guard let first = faults.first else { return nil }
-        view.breakDown("damaged \(first)")
-        return ViewCheck(
-            view: view.name, isEqual: false, isSwitched: false, arePagesWhole: false,
-            faults: faults.prefix(LogFinding.pageFaultsMax).map { "damaged \($0)" })
+            isEqual: outcome.isEqual, isSwitched: outcome.isSwitched, arePagesWhole: outcome.pageFaults.isEmpty,
+            faults: outcome.pageFaults.prefix(LogFinding.pageFaultsMax).map { "damaged \($0)" })
     }
 }
 

@@ -1,6 +1,7 @@
 import Clinic
 import EventStore
 import LMDBKit
+import ProjectionKit
 import Schema
 import Vault
 
@@ -17,8 +18,6 @@ struct VaultFinding: Encodable, Sendable {
     /// Whether the file's pages are as they should be. If not, no key was read.
     var arePagesWhole = true
 
-    private static let faultsMax = 20
-
     fileprivate mutating func take(_ condition: KeyCondition, _ use: KeyUse, at position: UInt64) {
         keys += 1
         switch condition {
@@ -32,7 +31,7 @@ struct VaultFinding: Encodable, Sendable {
     fileprivate mutating func add(_ fault: String) {
         isSound = false
         faultCount += 1
-        if faults.count < Self.faultsMax { faults.append(fault) }
+        if faults.count < LogFinding.pageFaultsMax { faults.append(fault) }
     }
 }
 
@@ -51,7 +50,7 @@ extension ClinicEngine {
         var lost: Set<KeyID> = []
         var position: UInt64 = 0
         while position < end {
-            position = try reader.read(from: position, upTo: end) { recorded in
+            position = try reader.read(from: position, upTo: min(end, position + Pace.records)) { recorded in
                 for use in recorded.header.keys {
                     let id = KeyID([UInt8](use.keyID))
                     let condition = id.map(vault.condition(of:)) ?? .missing
@@ -62,7 +61,7 @@ extension ClinicEngine {
             try progress(Int(position * 1_000 / max(end, 1)))
         }
         do {
-            for fault in try vault.damagedEntries(known: lost) { finding.add(fault) }
+            for fault in try vault.damagedEntries(known: lost, mayGoOn: { try progress(1_000) }) { finding.add(fault) }
         } catch let error as LMDBError where error.isDamage {
             finding.add("\(error)")
         }

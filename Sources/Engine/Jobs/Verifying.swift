@@ -6,7 +6,8 @@ import ProjectionKit
 import Schema
 
 extension ClinicEngine {
-    /// Checks the running log, its keys, what is published of it, the state and every read model; what is wrong is the result, not a failure.
+    /// Checks the running log, its keys, what is published of it, the state, the vault and every read model; what is wrong
+    /// is the result, not a failure.
     func startVerify(by caller: Caller) throws(Refusal) -> Job {
         try jobs.start("verify", by: caller.staff) { [self] progress in
             let pace = Pace(beside: LogReader(self.log))

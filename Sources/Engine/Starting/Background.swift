@@ -90,7 +90,7 @@ final class Background: Sendable {
                 copying.ended(size: log.size)
             }
             second += 1
-            if second == 3_600 { suddenEnds.forget() }
+            if second == 3_600 { suddenEnds.beginRow() }
             _ = wake.wait(timeout: .now() + 1)
         }
     }

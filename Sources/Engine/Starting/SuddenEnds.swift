@@ -17,6 +17,9 @@ struct SuddenEnds: Sendable {
         try? Data("\(min(count, 1_000) + 1)\n".utf8).write(to: URL(fileURLWithPath: path))
     }
 
-    /// The process ends in order, or has lived so long that its end is no part of a row.
+    /// The process has lived so long that its end, if it is a sudden one, begins a row of its own.
+    func beginRow() { try? Data("1\n".utf8).write(to: URL(fileURLWithPath: path)) }
+
+    /// The process ends in order.
     func forget() { try? FileManager.default.removeItem(atPath: path) }
 }

@@ -113,15 +113,18 @@ final class StateKeeper: Sendable {
 
     /// The next start does not go on with these files, nor with a copy of them.
     func distrust() throws {
-        isDistrusted.withLock { $0 = true }
-        try mark.remove()
-        try DurableReplace.remove(savedPath)
+        // A copy that is being written meanwhile does not come in its place.
+        try isDistrusted.withLock { isDistrusted in
+            isDistrusted = true
+            try mark.remove()
+            try DurableReplace.remove(savedPath)
+        }
     }
 
     /// After the last commit of an orderly end.
     func close() throws {
         try environment.sync()
-        if !isDistrusted.withLock({ $0 }) { try mark.markClean() }
+        try isDistrusted.withLock { if !$0 { try mark.markClean() } }
     }
 
     private var savedPath: String { "\(folder)/saved.mdb" }
@@ -143,6 +146,9 @@ final class StateKeeper: Sendable {
         defer { Glibc.close(descriptor) }
         try environment.copyCompact(toDescriptor: descriptor)
         guard fsync(descriptor) == 0 else { throw LMDBError.failed(call: "sync the state's copy", code: errno) }
-        try DurableReplace.move(temporary, to: savedPath)
+        try isDistrusted.withLock { isDistrusted in
+            guard !isDistrusted, environment === self.environment else { return }
+            try DurableReplace.move(temporary, to: savedPath)
+        }
     }
 }

@@ -42,6 +42,17 @@ public enum LogError: Error, Equatable, Sendable {
     case system(call: String, path: String, code: Int32)
 }
 
+extension LogError {
+    /// What is on the disk is not what was written there.
+    public var isDamage: Bool {
+        switch self {
+        case .damaged, .malformed: true
+        case .storage(let error): error.isDamage
+        default: false
+        }
+    }
+}
+
 extension LogError: CustomStringConvertible {
     public var description: String {
         switch self {

@@ -37,7 +37,7 @@ public struct CheckpointSigner: Sendable {
         ]
         if DurableFile.exists(path(in: keysDirectory)) || traces.contains(where: DurableFile.exists) {
             let signer = try load(from: keysDirectory, name: log.identity.origin)
-            let found = try PublishedKey(
+            let found = PublishedKey(
                 path: dataDirectory + "/tiles/vkey", signing: signer.key, signingPath: path(in: keysDirectory),
                 notes: traces)
             // A damaged verifier key is written anew; with a damaged signing key nothing must be signed.

@@ -90,10 +90,18 @@ public final class CheckpointPublisher: Sendable {
         try Anchor.check(log, dataDirectory: dataDirectory, keysDirectory: keysDirectory, key: signer.key)
         try DurableFolder.make(tilesDirectory)
         let vkeyPath = tilesDirectory + "/vkey"
-        if let found = try DurableFile.read(vkeyPath), found != signer.key.fileBytes {
-            report(PublishedFault(path: vkeyPath, "is not this log's verifier key"))
+        do throws(LogError) {
+            if let found = try DurableFile.read(vkeyPath), found != signer.key.fileBytes {
+                report(PublishedFault(path: vkeyPath, "is not this log's verifier key"))
+                try DurableFile.write(signer.key.fileBytes, to: vkeyPath)
+            } else {
+                try writeIfOther(signer.key.fileBytes, to: vkeyPath)
+            }
+        } catch {
+            // One that cannot be read is replaced, and does not keep checkpoints from being signed.
+            report(PublishedFault(path: vkeyPath, "\(error)"))
+            try DurableFile.write(signer.key.fileBytes, to: vkeyPath)
         }
-        try writeIfOther(signer.key.fileBytes, to: vkeyPath)
         guard let published = readPublished(report) else { return nil }
         try published.requirePrefix(of: log)
         // What a crash right after publishing left behind.

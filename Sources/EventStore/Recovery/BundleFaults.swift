@@ -4,12 +4,12 @@ struct BundleFaults {
     let size: UInt64
     let root: TreeHash
 
-    func find(_ progress: (UInt64) -> Void) throws(LogError) -> [PublishedFault] {
+    func find(_ progress: (UInt64) -> Void) -> [PublishedFault] {
         let tiles = TrustedTiles(directory: bundles.directory, size: size, root: root)
         var faults: [PublishedFault] = []
         for (index, width) in PublishedBundles.tiles(of: size) {
             progress(index * UInt64(TilePath.fullWidth))
-            switch try bundles.records(index, width: width) {
+            switch bundles.records(index, width: width) {
             case .fault(let fault): faults.append(fault)
             case .records(let records):
                 let leaves = records.prefix(width).map { TreeHash.leaf($0) }

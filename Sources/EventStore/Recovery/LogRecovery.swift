@@ -86,8 +86,8 @@ public struct LogRecovery {
             var waiting = vouched.all[...]
             for (index, width) in PublishedBundles.tiles(of: size) {
                 progress(Int(staged.frontier.size * 600 / size), "position \(staged.frontier.size)")
-                guard case .records(let records) = try bundles.records(index, width: width) else {
-                    throw RecoveryError.damaged(try findFaults(vouched))
+                guard case .records(let records) = bundles.records(index, width: width) else {
+                    throw RecoveryError.damaged(findFaults(vouched))
                 }
                 var rest = records.prefix(width)
                 while !rest.isEmpty {
@@ -98,7 +98,7 @@ public struct LogRecovery {
                     rest = rest.dropFirst(next)
                     while let first = waiting.first, first.checkpoint.size == staged.frontier.size {
                         guard staged.frontier.root == first.checkpoint.root else {
-                            throw try differing(from: first, vouched)
+                            throw differing(from: first, vouched)
                         }
                         waiting = waiting.dropFirst()
                     }
@@ -111,14 +111,14 @@ public struct LogRecovery {
     /// What is wrong when the root is: bundles, or else a checkpoint that is of another history.
     private func differing(
         from first: (path: String, checkpoint: Checkpoint), _ vouched: VouchedCheckpoint
-    ) throws(LogError) -> RecoveryError {
-        let faults = try findFaults(vouched)
+    ) -> RecoveryError {
+        let faults = findFaults(vouched)
         return faults.isEmpty ? .otherRoot(checkpoint: first.path, size: first.checkpoint.size) : .damaged(faults)
     }
 
-    private func findFaults(_ vouched: VouchedCheckpoint) throws(LogError) -> [PublishedFault] {
+    private func findFaults(_ vouched: VouchedCheckpoint) -> [PublishedFault] {
         let size = vouched.checkpoint.size
-        return try BundleFaults(bundles: bundles, size: size, root: vouched.checkpoint.root).find { position in
+        return BundleFaults(bundles: bundles, size: size, root: vouched.checkpoint.root).find { position in
             progress(600 + Int(position * 400 / size), "looking for the damage, position \(position)")
         }
     }

@@ -15,8 +15,8 @@ struct PublishedBundles {
 
     /// The records of bundle `index`, at least the first `width` of them; from a wider bundle where there is one.
     ///
-    /// - Returns: the file's path, and its records; or what is wrong.
-    func records(_ index: UInt64, width: Int) throws(LogError) -> Found {
+    /// What cannot be read is a fault like what is not there.
+    func records(_ index: UInt64, width: Int) -> Found {
         guard let path = path(index, width: width) else {
             return .fault(missing(index, width))
         }
@@ -37,11 +37,14 @@ struct PublishedBundles {
         return .records(records)
     }
 
-    /// The bundles of a tree that are not there.
+    /// The bundles of a tree that are not there; the first of them, since a size may be anybody's word.
     func missing(of size: UInt64) -> [PublishedFault] {
-        Self.tiles(of: size).compactMap { index, width in
-            path(index, width: width) == nil ? missing(index, width) : nil
+        var faults: [PublishedFault] = []
+        for (index, width) in Self.tiles(of: size) where path(index, width: width) == nil {
+            faults.append(missing(index, width))
+            if faults.count >= VerificationReport.faultsMax { break }
         }
+        return faults
     }
 
     /// The bytes of all bundles of a tree.

@@ -79,8 +79,9 @@ struct FinishedLog {
         unlink(log + "/lock.mdb")
         rmdir(log)
         guard rename(folder + "/log", log) == 0 else { throw .current("rename", folder + "/log") }
-        let anchor = Anchor.path(in: dataDirectory)
-        if !DurableFile.exists(anchor), rename(folder + "/anchor", anchor) != 0 {
+        // In the place of one that is there too: those that verify say no more, and one that does not keeps a daemon from
+        // starting.
+        guard rename(folder + "/anchor", Anchor.path(in: dataDirectory)) == 0 else {
             throw .current("rename", folder + "/anchor")
         }
         try DurableFile.syncFolder(dataDirectory)

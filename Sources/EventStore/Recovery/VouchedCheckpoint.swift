@@ -16,9 +16,7 @@ struct VouchedCheckpoint {
         let signingPath = CheckpointSigner.path(in: keysDirectory)
         var remarks: [String] = []
         let signing = Self.signingKey(keysDirectory, tiles: tiles, notes: paths, &remarks)
-        let found = try RecoveryError.sorting {
-            try PublishedKey(path: tiles + "/vkey", signing: signing, signingPath: signingPath, notes: paths)
-        }
+        let found = PublishedKey(path: tiles + "/vkey", signing: signing, signingPath: signingPath, notes: paths)
         remarks += found.faults.map(\.description)
         guard let key = found.key else {
             remarks.append("there is no verifier key, neither as \(tiles)/vkey nor as \(signingPath)")

@@ -81,7 +81,7 @@ struct PublishedAudit {
             do throws(LogError) {
                 if let bytes = try DurableFile.read(file) {
                     if let what = difference(bytes, path.width) { add(PublishedFault(tile: path, path: file, what)) }
-                } else if try !isSuperseded(path) {
+                } else if !isSuperseded(path) {
                     add(PublishedFault(tile: path, path: file, "is missing"))
                 }
             } catch {
@@ -99,7 +99,7 @@ struct PublishedAudit {
     }
 
     /// Whether a partial tile went because the log has grown since, and a full one or a later partial one took its place.
-    private func isSuperseded(_ path: TilePath) throws(LogError) -> Bool {
+    private func isSuperseded(_ path: TilePath) -> Bool {
         guard path.isPartial, let key else { return false }
         let published = try? Anchor.read(directory + "/checkpoint", key: key)
         return published.map { $0.size > report.size } ?? false

@@ -13,10 +13,15 @@ struct PublishedKey {
     ///   - notes: the paths of checkpoints, which tell who is right.
     init(
         path: String, signing: VerifierKey?, signingPath: String?, notes: [String]
-    ) throws(LogError) {
-        let line = try DurableFile.read(path, bytesMax: 4096)
-        let published = line.flatMap(Self.parse)
+    ) {
         var faults: [LogFault] = []
+        var line: [UInt8]?
+        do throws(LogError) {
+            line = try DurableFile.read(path, bytesMax: 4096)
+        } catch {
+            faults.append(.file(path: path, reason: "\(error)"))
+        }
+        let published = line.flatMap(Self.parse)
         if line != nil, published == nil { faults.append(.file(path: path, reason: "is not a verifier key")) }
         if let signing, let published, signing != published {
             let isPublishedTrue = Self.isSigned(by: published, notes) && !Self.isSigned(by: signing, notes)

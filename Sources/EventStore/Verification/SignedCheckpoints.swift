@@ -13,7 +13,7 @@ struct SignedCheckpoints {
     /// - Parameter key: whom to believe; nil is the published verifier key, which whoever rewrites a log can replace.
     init(dataDirectory: String, keysDirectory: String?, key: VerifierKey?, origin: String?) throws(LogError) {
         let paths = Self.paths(dataDirectory, keysDirectory)
-        let found = try PublishedKey(
+        let found = PublishedKey(
             path: dataDirectory + "/tiles/vkey", signing: key,
             signingPath: keysDirectory.map { CheckpointSigner.path(in: $0) }, notes: paths)
         self.key = found.key

@@ -44,9 +44,9 @@ package final class HeldPages {
 
 extension Environment {
     /// Looks at every page in use, as of the last commit, without liblmdb, which can end the process at a damaged one.
-    /// Whoever reads rows next reads pages that were whole a moment ago.
+    /// Whoever reads rows next reads pages that were whole a moment ago. No page is used again meanwhile.
     ///
-    /// - Parameter mayGoOn: asked at each page; an error of it ends the looking.
+    /// - Parameter mayGoOn: asked at each page that a branch leads to; an error of it ends the looking.
     public func damagedPages(mayGoOn: () throws -> Void = {}) throws -> [PageFault] {
         let held = try HeldPages(self)
         return try withExtendedLifetime(held) {

@@ -1,16 +1,17 @@
 extension PageCursor {
     /// Goes through the whole tree for its faults alone, with no entry taken out of its page.
     ///
-    /// - Parameter mayGoOn: asked at each page; an error of it ends the sweep.
-    package func sweep(mayGoOn: () throws -> Void) throws -> [PageFault] {
-        var faults: [PageFault] = []
+    /// - Parameter mayGoOn: asked at each page that a branch leads to; an error of it ends the sweep, and what was found
+    ///   before stays.
+    func sweep(into faults: inout [PageFault], mayGoOn: () throws -> Void) throws {
+        let faultsMax = faults.count + Self.faultsMax
         func noting(_ body: () throws(PageFault) -> Void) {
             do throws(PageFault) {
                 try body()
             } catch {
                 hasFault = true
                 // A file of nothing but damage is told by its first pages.
-                if faults.count < Self.faultsMax { faults.append(error) }
+                if faults.count < faultsMax { faults.append(error) }
             }
         }
         noting { () throws(PageFault) in try beginOnce() }
@@ -31,7 +32,6 @@ extension PageCursor {
             }
         }
         if !hasFault, let mismatch = mismatch() { faults.append(mismatch) }
-        return faults
     }
 
     private static let faultsMax = 100

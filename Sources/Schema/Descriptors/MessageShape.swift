@@ -92,6 +92,4 @@ public struct EnumShape: Sendable {
     public var words: [String] { values.filter { $0.number != 0 }.map(\.word) }
 
     public func number(of word: String) -> Int32? { values.first { $0.word == word }?.number }
-
-    public func holds(_ number: Int32) -> Bool { values.contains { $0.number == number } }
 }

@@ -5,13 +5,11 @@ struct HeaderGlance {
     var index: UInt32 = 0
     var count: UInt32 = 0
 
-    /// Fails with `notProtobuf` and the offset into the record, or with `headerInvalid`.
+    /// - Throws: `notProtobuf` with the offset into the record, or `headerInvalid`.
     init(_ header: WireCursor) throws(RecordError) {
-        var cursor = header
         var randomBytes = 0
         do throws(WireFault) {
-            while !cursor.isAtEnd {
-                let (number, type) = try cursor.tag()
+            try header.forEachField { (number, type, cursor) throws(WireFault) in
                 // Field numbers of `Header` in record.proto.
                 switch (number, type) {
                 case (1, .lengthDelimited): randomBytes = try cursor.lengthDelimited().count

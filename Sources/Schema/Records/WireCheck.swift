@@ -63,7 +63,7 @@ struct WireCheck {
             throw cursor.fault("is given twice, or together with another member of its choice")
         }
         if field.isRepeated, type == .lengthDelimited, field.wireType != .lengthDelimited {
-            var packed = cursor.cursor(in: try cursor.lengthDelimited())
+            var packed = try cursor.inner()
             while !packed.isAtEnd { try checkOne(field.kind, &packed, depth: 0) }
         } else {
             guard type == field.wireType else { throw cursor.fault("is of another type") }
@@ -79,7 +79,7 @@ struct WireCheck {
                 throw cursor.fault("is none of \(descriptors.enums[index].words.joined(separator: ", "))")
             }
         case .message(let index):
-            try check(cursor.cursor(in: try cursor.lengthDelimited()), as: index, depth: depth + 1)
+            try check(try cursor.inner(), as: index, depth: depth + 1)
         case .text:
             let text = try cursor.lengthDelimited()
             if isRequest, cursor.content(text).contains(0) {

@@ -32,6 +32,21 @@ struct WireCursor {
 
     func cursor(in range: Range<Int>) -> WireCursor { WireCursor(bytes, range) }
 
+    /// A cursor over the content that comes next, which it steps over.
+    mutating func inner() throws(WireFault) -> WireCursor { cursor(in: try lengthDelimited()) }
+
+    /// Every field in turn, to its end; `body` reads or skips the content.
+    @inline(__always)
+    func forEachField(
+        _ body: (_ number: Int, _ type: WireType, _ cursor: inout WireCursor) throws(WireFault) -> Void
+    ) throws(WireFault) {
+        var cursor = self
+        while !cursor.isAtEnd {
+            let (number, type) = try cursor.tag()
+            try body(number, type, &cursor)
+        }
+    }
+
     @inline(__always)
     mutating func varint() throws(WireFault) -> UInt64 {
         // Most numbers and nearly all tags and lengths are one byte.

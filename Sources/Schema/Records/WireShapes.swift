@@ -1,5 +1,5 @@
-/// The schema as the check of wire bytes needs it: flat, without text, so that looking a field up touches no reference
-/// counts (that was 40 % of reading a record).
+/// The schema as the check of wire bytes needs it: flat and without text, so that looking a field up touches no reference
+/// counts.
 struct WireShapes: Sendable {
     struct Field {
         var kind: FieldKind

@@ -11,7 +11,7 @@ extension StaffVerbs {
         @Argument(help: "Part of a name, or the id.") var staff: String
         @Option(help: ArgumentHelp("The role to give.", valueName: "role")) var add: String?
         @Option(help: ArgumentHelp("The role to take away.", valueName: "role")) var remove: String?
-        @Option(help: ArgumentHelp("When a role given is over; an auditor's always is some day.", valueName: "date"))
+        @Option(help: ArgumentHelp("The first day without the role given; an auditor's needs one.", valueName: "date"))
         var until: String?
 
         func validate() throws {

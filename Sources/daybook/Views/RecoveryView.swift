@@ -51,11 +51,13 @@ struct RecoveryView {
         var wanting = KeyFiles.faults(in: places.keysDirectory, logID: places.logID)
         let files = [
             (places.keysDirectory + "/checkpoint.key", "the signing key"),
-            (places.keysDirectory + "/epoch-1.key", "the key that opens the vault"),
             (places.dataDirectory + "/vault/data.mdb", "the vault, without which no private text can be read"),
         ]
         for (path, what) in files where !FileManager.default.fileExists(atPath: path) {
             wanting.append("\(path) is missing, \(what): restore it from its backup")
+        }
+        if !KeyFiles.hasEpochKey(in: places.keysDirectory) {
+            wanting.append("\(places.keysDirectory) has no key that opens the vault: restore it from its backup")
         }
         return wanting
     }

@@ -45,9 +45,17 @@ import Testing
     @Test(arguments: [Role.Value.biller, .auditor]) func `who only looks may do nothing else`(role: Role.Value) throws {
         let (story, cast) = try Story.clinic()
         let staff = try story.staff("Lou Looker", role)
+        // Neither a place on the team nor one's own calendar opens more.
+        try story.given(
+            CareTeamMemberAssigned.with {
+                $0.client = cast.cleo
+                $0.staff = staff
+                $0.role = .secondary
+                $0.fromAt = story.nowMs
+            }, about: [Subject(.client, cast.cleo), Subject(.staff, staff)])
         let permitted = Permission.allCases.filter { permission in
             story.access.role(
-                permitting: permission, to: story.caller(staff), about: Target(client: cast.cleo, staff: cast.ana),
+                permitting: permission, to: story.caller(staff), about: Target(client: cast.cleo, staff: staff),
                 nowMs: story.nowMs) != nil
         }
         let everybody: [Permission] = [

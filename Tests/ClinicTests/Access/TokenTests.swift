@@ -54,6 +54,14 @@ import Testing
         #expect(again.refused == .unchanged)
     }
 
+    @Test func `whether a token of somebody else is there is told to nobody who may not touch it`() throws {
+        let anas = try issue(1, by: cast.ana).reply.id
+        let refused = try revoke(anas, by: cast.ben).refused
+        #expect(refused == Refused("not-permitted", "token"))
+        #expect(try revoke(9_999, by: cast.ben).refused == refused)
+        #expect(try revoke(9_999, by: cast.manager).refused == .notFound("token"))
+    }
+
     @Test func `nobody offers access beyond their own`() throws {
         #expect(try issue(1, for: cast.owner, by: cast.manager).refused == Refused("INV-ACC-05", "staff"))
         #expect(try issue(1, for: cast.ana, by: cast.ben).refused == Refused("not-permitted", "staff"))

@@ -1,4 +1,5 @@
 import Clinic
+import Foundation
 import Schema
 import SwiftProtobuf
 import TestKit
@@ -92,6 +93,12 @@ import Testing
         #expect(story.caller(cast.ben).roles == [.therapist, .auditor])
         try story.goTo("2026-02-01T00:00")
         #expect(story.caller(cast.ben).roles == [.therapist])
+        // Nor does a role that is over count as held by whoever is to get access, or a client.
+        let token = IssueToken.with {
+            $0.staff = cast.ben
+            $0.sha256 = Data(repeating: 9, count: 32)
+        }
+        #expect(try story.when(token, by: cast.manager).refusal == nil)
         #expect(try assign(.auditor, to: cast.ben, until: "2026-03-01", by: cast.owner).refusal == nil)
         #expect(story.caller(cast.ben).roles == [.therapist, .auditor])
         // What the state says of it after a start is the same.
@@ -110,6 +117,24 @@ import Testing
         #expect(story.caller(cast.desk).roles == [.frontDesk, .biller])
         #expect(
             try assign(.owner, to: cast.desk, until: "2028-03-01", by: cast.owner).refused == .malformed("until"))
+    }
+
+    @Test func `whoever's clinical role is over gets no place on a care team`() throws {
+        let lou = try story.staff("Lou Former", .frontDesk)
+        #expect(try assign(.therapist, to: lou, until: "2026-02-01", by: cast.manager).refusal == nil)
+        func join() throws -> Refused? {
+            try story.when(
+                AssignCareTeamMember.with {
+                    $0.client = cast.cleo
+                    $0.staff = lou
+                    $0.role = .secondary
+                }, by: cast.manager
+            ).refused
+        }
+        try story.goTo("2026-02-01T00:00")
+        #expect(try join() == Refused("not-clinical", "staff"))
+        #expect(try assign(.therapist, to: lou, by: cast.manager).refusal == nil)
+        #expect(try join() == nil)
     }
 
     @Test func `who may read all that was done is made and unmade by an owner, and never by the way`() throws {
