@@ -102,7 +102,7 @@ class Disturbance:
                 except OSError:
                     pass
         self.as_of_max, self.as_of_bytes = max(self.as_of_max, folders), max(self.as_of_bytes, held)
-        self.memory = max(self.memory, memory(self.clinic.daemon))
+        self.memory = max(self.memory, self.clinic.daemon.memory_mib())
         size = self.clinic.metric("daybook_log_map_bytes")
         if not self.maps or self.maps[-1] != size:
             self.maps.append(size)
@@ -112,8 +112,3 @@ class Disturbance:
             tally.check(f"{name}: {worker.steps} rounds, and none failed", worker.end() and not worker.failure
                         and worker.steps, worker.failure)
         self.stalled.close()
-
-
-def memory(daemon):
-    with open(f"/proc/{daemon.process.pid}/status") as status:
-        return next(int(line.split()[1]) for line in status if line.startswith("RssAnon")) / 1024

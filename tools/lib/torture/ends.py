@@ -64,7 +64,7 @@ def at_one_record(options, folder, tally):
         record.make()
         if is_patient:
             record.die(3)
-            record.expect_served("three kills at one record stop nothing")
+            record.expect_served("four kills at one record stop nothing")
         else:
             # Of a crash the second, of a kill the fifth.
             record.die(1 if cause == "crash" else 4)

@@ -189,6 +189,17 @@ class Daemon:
         finally:
             connection.close()
 
+    def asked(self, method, target, body=None, headers=None, timeout=60):
+        """As `Connection.asked`, on a connection of its own."""
+        connection = self.connection(10)
+        try:
+            return connection.asked(method, target, body, headers, timeout)
+        finally:
+            connection.close()
+
+    def memory_mib(self):
+        return memory_mib(self.process.pid)
+
     def do(self, name, body, key=None):
         return self.ask("POST", "/v1/commands/" + name, body, {"Idempotency-Key": key} if key else {})
 
@@ -221,6 +232,18 @@ class Daemon:
         if isinstance(text, dict):
             return [text]
         return [json.loads(line) for line in text.splitlines() if line.strip()]
+
+
+def verified_offline(bin, place):
+    """What the program that needs no daemon says of the data and keys in a folder."""
+    return subprocess.run([bin + "/daybook", "verify", "--offline", place + "/data", "--keys", place + "/data.keys"],
+                          capture_output=True, timeout=120)
+
+
+def memory_mib(pid):
+    """Memory that is the process's own, in MiB."""
+    with open(f"/proc/{pid}/status") as status:
+        return next(int(line.split()[1]) for line in status if line.startswith("RssAnon")) / 1024
 
 
 @contextlib.contextmanager

@@ -25,12 +25,6 @@ def recover(options, place, *more):
         return ended.returncode, {"problem": (ended.stdout + ended.stderr).decode(errors="replace")}
 
 
-def verified(options, place):
-    return subprocess.run(
-        [options.bin + "/daybook", "verify", "--offline", place + "/data", "--keys", place + "/data.keys"],
-        capture_output=True, timeout=60)
-
-
 def digests(daemon, position):
     job = daemon.job("digest", {"position": position})
     return job.get("result") or job
@@ -86,7 +80,7 @@ def whole(template, folder, tally):
     daemon.kill()
     status, report = recover(options, place)
     tally.check("the log is brought back", status == 0 and report.get("size", 0) >= size and not report["wanting"], report)
-    ended = verified(options, place)
+    ended = kit.verified_offline(options.bin, place)
     tally.check("what is brought back verifies with the keys of before", ended.returncode == 0, ended)
     daemon.start(timeout=30)
     tally.check("digests of state and read models are those of before", digests(daemon, size) == before)
@@ -98,7 +92,7 @@ def whole(template, folder, tally):
     status, reply = daemon.do("BookAppointment", template.clinic.booking(7, 0, f"{kit.day(53)}T08:00"))
     tally.check("the clinic goes on", status == 201, reply)
     tally.check("and ends in order", daemon.stop() == 0, daemon.told())
-    ended = verified(options, place)
+    ended = kit.verified_offline(options.bin, place)
     tally.check("the next checkpoint goes on from the former", ended.returncode == 0, ended)
     shutil.rmtree(place)
 
@@ -237,7 +231,7 @@ def verified_apart(options, template, place):
     """The recovered log beside the undamaged published files."""
     shutil.rmtree(place + "/data/tiles")
     shutil.copytree(template.folder + "/data/tiles", place + "/data/tiles")
-    return verified(options, place)
+    return kit.verified_offline(options.bin, place)
 
 
 def control(template, folder, forge, expect):

@@ -45,7 +45,6 @@ class Template:
         self.answers = self.ask(daemon)
         daemon.stop()
         os.path.exists(daemon.data + "/ballast") and os.unlink(daemon.data + "/ballast")
-        self.state_saved = os.path.exists(daemon.data + "/state/saved.mdb")
 
     @staticmethod
     def settle(daemon):
@@ -80,7 +79,8 @@ class Template:
             deadline = time.monotonic() + (PATIENCE if patient else 0)
             while True:
                 try:
-                    status, answer = daemon.ask(method, target, body, {"Idempotency-Key": self.key}, timeout=10)
+                    # What only says how far it has come is no answer yet, and no error either.
+                    status, answer = daemon.asked(method, target, body, {"Idempotency-Key": self.key}, PATIENCE)
                 except kit.LOST as error:
                     status, answer = repr(error), None
                 if status != 503 or time.monotonic() >= deadline:

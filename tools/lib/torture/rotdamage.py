@@ -34,11 +34,12 @@ def flip(place, path, pages, chance, kinds, must):
 
 
 def page_damage(place, path, pages, chance):
-    what = chance.choice(["zeros", "garbage", "half zeros"])
+    what = chance.choice(["zeros", "garbage", "half zeros", "another page"])
     number = chance.choice(sorted(pages.live - {0, 1}))
     size = PAGE // 2 if what == "half zeros" else PAGE
     at = number * PAGE + (PAGE // 2 if what == "half zeros" else 0)
-    new = chance.randbytes(size) if what == "garbage" else bytes(size)
+    other = chance.choice(sorted(pages.live)) * PAGE
+    new = {"garbage": chance.randbytes(size), "another page": pages.data[other:other + size]}.get(what, bytes(size))
     must = any(kind in STRICT and at < start + count and start < at + size
                and new[max(0, start - at):start + count - at] != pages.data[max(at, start):min(start + count, at + size)]
                for start, count, kind in pages.ranges)

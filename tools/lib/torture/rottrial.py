@@ -44,9 +44,7 @@ class Trial:
 
     def offline(self):
         """The copy, by the program that needs no daemon."""
-        ended = subprocess.run(
-            [self.template.options.bin + "/daybook", "verify", "--offline", self.folder + "/data", "--keys",
-             self.folder + "/data.keys"], capture_output=True, timeout=60)
+        ended = kit.verified_offline(self.template.options.bin, self.folder)
         told = (ended.stdout + ended.stderr).decode(errors="replace")
         if ended.returncode not in (0, 5) and self.damage.place == "log":
             self.fault(f"verify --offline ends with {ended.returncode}", told[:400])
@@ -156,7 +154,7 @@ class Trial:
 
     def verify(self, daemon):
         try:
-            job = daemon.job("verify", timeout=PATIENCE)
+            job = self.verified(daemon)
         except (RuntimeError, *kit.LOST) as error:
             # Given a moment to die of it.
             time.sleep(0.2)
