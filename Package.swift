@@ -112,9 +112,9 @@ package.targets.append(
         // So that liblmdb finds the tests' own, which can be told to fail, before the system's.
         linkerSettings: [.unsafeFlags(["-Xlinker", "--export-dynamic-symbol=fdatasync"])]))
 module(
-    "Engine", "Schema", "LMDBKit", "EventStore", "Vault", "Clinic", "Timetable", "Interchange", "ProjectionKit",
-    "AuditTrailProjection",
-    "CalendarProjection", "ClientHistoryProjection", "DirectoryProjection", protobuf, crypto,
+    "Engine", "CCrashMark", "Schema", "LMDBKit", "EventStore", "Vault", "Clinic", "Timetable", "Interchange",
+    "ProjectionKit", "AuditTrailProjection", "CalendarProjection", "ClientHistoryProjection", "DirectoryProjection",
+    protobuf, crypto,
     .product(name: "HashTreeCollections", package: "swift-collections"),
     .product(name: "NIOPosix", package: "swift-nio"), .product(name: "Logging", package: "swift-log"))
 module(

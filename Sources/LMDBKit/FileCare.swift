@@ -2,25 +2,28 @@ import Synchronization
 
 /// How careful a start is with files that the last process may have died of.
 ///
-/// After a sudden end the pages of each file are looked at before liblmdb reads them, as far as half a second allows: a
-/// start after `kill -9` stays quick, and one after a death by a damaged page does not die of it again. After the third
-/// sudden end in a row all of them are.
+/// After a sudden end the pages of each file are looked at before liblmdb reads them, as far as 300 ms allow: a start after
+/// `kill -9` stays quick, and one after a death by a damaged page does not die of it again. After the third crash in a row
+/// all of them are.
 public final class FileCare: Sendable {
-    /// Sudden ends in a row after which time is no limit.
-    public static let patienceEnds = 3
-    private static let time = Duration.milliseconds(500)
+    /// Crashes in a row after which time is no limit.
+    public static let patienceCrashes = 3
+    private static let time = Duration.milliseconds(300)
 
     private let suddenEnds: Int
+    private let crashes: Int
     private let deadline = Mutex<ContinuousClock.Instant?>(nil)
     private let told: @Sendable (String) -> Void
 
     private struct OutOfTime: Error {}
 
     /// - Parameters:
-    ///   - suddenEnds: how many in a row came before this start.
+    ///   - suddenEnds: how many in a row came before this start, by whatever cause.
+    ///   - crashes: how many of the latest in a row were ends by the process's own fault.
     ///   - told: hears what is found, and what is done about it.
-    public init(suddenEnds: Int = 0, told: @escaping @Sendable (String) -> Void = { _ in }) {
+    public init(suddenEnds: Int = 0, crashes: Int = 0, told: @escaping @Sendable (String) -> Void = { _ in }) {
         self.suddenEnds = suddenEnds
+        self.crashes = crashes
         self.told = told
     }
 
@@ -34,7 +37,7 @@ public final class FileCare: Sendable {
             deadline = end
             return end
         }
-        let isPatient = suddenEnds >= Self.patienceEnds
+        let isPatient = crashes >= Self.patienceCrashes
         var faults: [PageFault] = []
         // Out of time is no reason to forget what was found.
         try? PageSweep.sweep(walk, into: &faults) { if !isPatient, ContinuousClock.now > end { throw OutOfTime() } }

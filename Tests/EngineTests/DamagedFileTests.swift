@@ -42,7 +42,8 @@ import Testing
 
     /// As a process leaves it that died.
     private func endSuddenly() throws {
-        try Data("\(FileCare.patienceEnds)\n".utf8).write(to: URL(fileURLWithPath: house.data + "/sudden-ends"))
+        try Data("3 \(FileCare.patienceCrashes - 1)\ncrash\n".utf8).write(
+            to: URL(fileURLWithPath: house.data + "/sudden-ends"))
     }
 
     private func goesOn(_ clinic: OpenClinic) async throws {
@@ -113,5 +114,20 @@ import Testing
         #expect((0..<3).map { _ in SuddenEnds(dataDirectory: folder.path).count } == [0, 1, 2])
         SuddenEnds(dataDirectory: folder.path).forget()
         #expect(SuddenEnds(dataDirectory: folder.path).count == 0)
+    }
+
+    @Test func `crashes in a row are told from kills, which begin a row of their own`() throws {
+        let folder = try TemporaryFolder()
+        func start(afterCrash: Bool) throws -> [Int] {
+            let path = URL(fileURLWithPath: folder.path + "/sudden-ends")
+            if afterCrash { try (Data(contentsOf: path) + Data("crash\n".utf8)).write(to: path) }
+            let ends = SuddenEnds(dataDirectory: folder.path)
+            return [ends.count, ends.crashes]
+        }
+        #expect(try start(afterCrash: false) == [0, 0])
+        #expect(try start(afterCrash: true) == [1, 1])
+        #expect(try start(afterCrash: true) == [2, 2])
+        #expect(try start(afterCrash: false) == [3, 0])
+        #expect(try start(afterCrash: true) == [4, 1])
     }
 }

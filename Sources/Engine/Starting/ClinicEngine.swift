@@ -45,7 +45,7 @@ public final class ClinicEngine: Sendable {
         try SealedUpload.removeAll(in: options.dataDirectory + "/files")
         let suddenEnds = SuddenEnds(dataDirectory: options.dataDirectory)
         self.suddenEnds = suddenEnds
-        let care = FileCare(suddenEnds: suddenEnds.count) { logger.error("\($0)") }
+        let care = FileCare(suddenEnds: suddenEnds.count, crashes: suddenEnds.crashes) { logger.error("\($0)") }
         let opened = try Opened(options, care: care)
         log = opened.log
         vault = opened.vault
