@@ -102,17 +102,18 @@ public final class ClinicEngine: Sendable {
 
     /// Sends a command to the writer. It is answered when its events are durable, or when it is refused.
     public func send(_ submission: Submission) async -> Outcome {
+        await withCheckedContinuation { continuation in send(submission) { continuation.resume(returning: $0) } }
+    }
+
+    /// The same without a task. `answer` is called once, on the writer's thread or at once.
+    public func send(_ submission: Submission, answer: @escaping @Sendable (Outcome) -> Void) {
         do throws(Refusal) {
             try published.requireReady()
         } catch {
-            return .failure(error)
+            return answer(.failure(error))
         }
-        return await withCheckedContinuation { continuation in
-            let isTaken = writer.queue.add(.command(submission) { continuation.resume(returning: $0) })
-            if !isTaken {
-                continuation.resume(returning: .failure(.busy("Too much is waiting. Try again in a moment.")))
-            }
-        }
+        guard !writer.queue.add(.command(submission, answer)) else { return }
+        answer(.failure(.busy("Too much is waiting. Try again in a moment.")))
     }
 
     /// The practice as it began; nil on an empty log.
