@@ -25,7 +25,7 @@ public final class ClinicEngine: Sendable {
     let logger: Logger
     let options: EngineOptions
     private let lock: DataLock
-    private let suddenEnds: SuddenEnds
+    private let crashes: CrashRow
     let background: Background
     /// Checks the log's own checkpoints.
     let signerKey: VerifierKey
@@ -43,10 +43,10 @@ public final class ClinicEngine: Sendable {
         let folders = try Folders(options)
         lock = folders.lock
         try SealedUpload.removeAll(in: options.dataDirectory + "/files")
-        let suddenEnds = SuddenEnds(dataDirectory: options.dataDirectory)
-        self.suddenEnds = suddenEnds
-        let care = FileCare(suddenEnds: suddenEnds.count, crashes: suddenEnds.crashes) { logger.error("\($0)") }
-        let opened = try Opened(options, care: care)
+        let crashes = CrashRow(dataDirectory: options.dataDirectory)
+        self.crashes = crashes
+        let care = FileCare(crashes: crashes.count) { logger.error("\($0)") }
+        let opened = try Opened.open(options, care: care)
         log = opened.log
         vault = opened.vault
         macKeys = opened.macKeys
@@ -76,7 +76,7 @@ public final class ClinicEngine: Sendable {
         views = try Views(dataDirectory: options.dataDirectory, source: reader, care: care)
         background = Background(
             publisher: opened.publisher, vault: opened.vault, macKeys: opened.macKeys, keeper: opened.keeper,
-            log: opened.log, views: views.list, disk: disk, clock: options.clock, suddenEnds: suddenEnds,
+            log: opened.log, views: views.list, disk: disk, clock: options.clock, crashes: crashes,
             logger: logger,
             fillNames: { [names, vault, clock, queue = writer.queue] in
                 NameIndexFill(names: names, vault: vault, clock: clock, logger: logger).startIfNeeded(through: queue)
@@ -129,6 +129,6 @@ public final class ClinicEngine: Sendable {
         log.head.finish()
         views.stop()
         background.stop()
-        suddenEnds.forget()
+        crashes.forget()
     }
 }

@@ -27,7 +27,7 @@ struct Opened {
     let signerKey: VerifierKey
     let lastRecordedMs: Int64
 
-    init(_ options: EngineOptions, care: FileCare) throws {
+    private init(_ options: EngineOptions, care: FileCare) throws {
         let data = options.dataDirectory
         let keys = options.keysDirectory
         let isNew = !FileManager.default.fileExists(atPath: data + "/log/data.mdb")
@@ -54,5 +54,17 @@ struct Opened {
         macKeys = try RequestMACKeys(
             keysDirectory: keys,
             nowMs: RotationTime.ms(nowMs: options.clock.nowMs(), lastRecordedMs: recordedMs), isUnused: log.size == 0)
+    }
+
+    /// As `init`; what liblmdb says of damage to the log has no place, and is given one.
+    static func open(_ options: EngineOptions, care: FileCare) throws -> Opened {
+        do {
+            return try Opened(options, care: care)
+        } catch LogError.storage(let error) {
+            guard case .failed = error, error.isDamage else { throw LogError.storage(error) }
+            let folder = options.dataDirectory + "/log"
+            guard let fault = care.damage(inFolder: folder, always: true) else { throw LogError.storage(error) }
+            throw LogError.malformed("damaged \(fault)")
+        }
     }
 }
