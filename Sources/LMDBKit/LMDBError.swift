@@ -37,6 +37,9 @@ public enum LMDBError: Error, Equatable, Sendable, CustomStringConvertible {
         }
     }
 
+    /// A table is not there.
+    public var isMissingTable: Bool { if case .failed(_, MDB_NOTFOUND) = self { true } else { false } }
+
     public var description: String {
         switch self {
         case .diskFull: "the disk is full"

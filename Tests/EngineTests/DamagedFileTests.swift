@@ -100,6 +100,18 @@ import Testing
         #expect("\(try #require(error))".contains("page "), "\(String(describing: error))")
     }
 
+    @Test func `a log in which a table has another name is refused as one`() async throws {
+        _ = try await clinic()
+        let file = URL(fileURLWithPath: house.data + "/log/data.mdb")
+        var bytes = try Data(contentsOf: file)
+        while let name = bytes.firstRange(of: Data("events".utf8)) {
+            bytes.replaceSubrange(name, with: Data("evenTs".utf8))
+        }
+        try bytes.write(to: file)
+        let error = await #expect(throws: LogError.self) { try await house.run { _ in } }
+        #expect(try #require(error).isDamage && "\(try #require(error))".contains("the log is malformed"))
+    }
+
     @Test func `a saved copy that is damaged is not gone on with`() async throws {
         let clinic = try await clinic()
         try await house.run { try $0.background.keeper.saveCopy() }

@@ -61,10 +61,10 @@ struct Opened {
         do {
             return try Opened(options, care: care)
         } catch LogError.storage(let error) {
-            guard case .failed = error, error.isDamage else { throw LogError.storage(error) }
-            let folder = options.dataDirectory + "/log"
-            guard let fault = care.damage(inFolder: folder, always: true) else { throw LogError.storage(error) }
-            throw LogError.malformed("damaged \(fault)")
+            // A table whose name was changed is not found.
+            guard case .failed = error, error.isDamage || error.isMissingTable else { throw LogError.storage(error) }
+            let fault = care.damage(inFolder: options.dataDirectory + "/log", always: true)
+            throw LogError.malformed(fault.map { "damaged \($0)" } ?? "\(error)")
         }
     }
 }
