@@ -15,7 +15,7 @@ static const char usage[] =
     "In an empty folder. What is printed is the time of all and then of each piece of work, in ns, one a line.";
 
 /* About what Daybook stores for a booking. */
-static unsigned char record[300];
+static unsigned char record[240];
 
 static MDB_env *environment;
 static MDB_dbi table;

@@ -9,7 +9,7 @@
 #include <stdint.h>
 
 /* An event row's content: about what Daybook stores for a booking. */
-enum { EVENT_BYTES = 300 };
+enum { EVENT_BYTES = 240 };
 extern const unsigned char event_body[EVENT_BYTES];
 
 /* As many therapists as one location has. */
