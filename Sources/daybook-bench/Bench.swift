@@ -30,7 +30,7 @@ struct Bench: ParsableCommand {
     var only = Set(Contestant.allCases)
 
     @Option(
-        help: "Measure from so many events on, again for each size: 10000,1000000. Growing takes a minute for 500,000.",
+        help: "Measure from so many events on, again for each size: 10000,1000000.",
         transform: LogSizes.init)
     var events: LogSizes?
 

@@ -26,6 +26,7 @@ enum Contestant: String, CaseIterable {
             }
             chosen.insert(one)
         }
+        guard !chosen.isEmpty else { throw ValidationError("Nobody is named.") }
         return chosen
     }
 }

@@ -19,7 +19,9 @@ struct MovingBookings {
         for index in 0..<BookingPlan.movingPerTherapist {
             for therapist in 0..<plan.therapists {
                 let hours = try plan.movingHours(index)
-                let booking = BookingPlan.Booking(therapist: therapist, client: therapist, start: hours.0)
+                // Each of the therapist's own clients in turn.
+                let client = therapist + index % (plan.clients / plan.therapists) * plan.therapists
+                let booking = BookingPlan.Booking(therapist: therapist, client: client, start: hours.0)
                 let answer = try connection.exchange(clinic.command(booking))
                 try answer.require(201)
                 all.append(Moving(appointment: try answer.decoded(Founded.self).id, hours: hours))
