@@ -144,7 +144,10 @@ package.targets.append(
 package.targets.append(
     .executableTarget(
         name: "daybook-bench",
-        dependencies: ["LMDBKit", "Timetable", .product(name: "ArgumentParser", package: "swift-argument-parser")]))
+        dependencies: [
+            "EventStore", "LMDBKit", "Schema", "Timetable",
+            .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        ]))
 tests("LMDBKitTests", "LMDBKit", "Schema", "TestKit", protobuf)
 package.targets.append(
     .testTarget(name: "SchemaTests", dependencies: ["Schema", protobuf], exclude: ["every_kind.proto", "Golden"]))
