@@ -27,8 +27,19 @@ extension EventType {
             .careTeamMemberAssigned, .weeklyHoursSet, .timeOffApproved, .appointmentRescheduled,
             .appointmentCancelled, .appointmentConfirmed, .clientCheckedIn, .sessionStarted, .sessionEnded,
             .sessionRecordedRetrospectively, .appointmentMarkedNoShow, .appointmentMarkedEnteredInError,
-            .conflictOverridden, .tokenRevoked, .enrolmentCompleted, .recordAccessed, .accessDenied, .importUndone:
+            .conflictOverridden, .tokenRevoked, .enrolmentCompleted, .recordAccessed, .accessDenied,
+            .socketUserUnlinked, .importUndone:
             false
+        }
+    }
+}
+
+extension EventType {
+    /// Whether it is part of an access report: who looked, who was turned away, and what changed who may.
+    var isAboutAccess: Bool {
+        switch self {
+        case .roleAssigned, .roleRevoked, .careTeamMemberAssigned: true
+        default: area == .access
         }
     }
 }

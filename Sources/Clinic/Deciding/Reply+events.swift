@@ -54,7 +54,7 @@ extension Recorded {
             .appointmentCancelled, .appointmentConfirmed, .clientCheckedIn, .sessionStarted, .sessionEnded,
             .sessionRecordedRetrospectively, .appointmentMarkedNoShow, .appointmentMarkedEnteredInError,
             .conflictOverridden, .tokenRevoked, .enrolmentCompleted, .recordAccessed, .accessDenied, .ownerRecovered,
-            .importUndone:
+            .socketUserUnlinked, .importUndone:
             nil
         }
     }

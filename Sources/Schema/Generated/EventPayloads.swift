@@ -217,6 +217,7 @@ public enum AccessEvent: AreaEvent {
     case recordAccessed(RecordAccessed)
     case accessDenied(AccessDenied)
     case ownerRecovered(OwnerRecovered)
+    case socketUserUnlinked(SocketUserUnlinked)
 
     public static let area = EventArea.access
 
@@ -229,6 +230,7 @@ public enum AccessEvent: AreaEvent {
         case .recordAccessed: self = .recordAccessed(try RecordAccessed(serializedBytes: bytes))
         case .accessDenied: self = .accessDenied(try AccessDenied(serializedBytes: bytes))
         case .ownerRecovered: self = .ownerRecovered(try OwnerRecovered(serializedBytes: bytes))
+        case .socketUserUnlinked: self = .socketUserUnlinked(try SocketUserUnlinked(serializedBytes: bytes))
         default: throw RecordError.otherEventType(type)
         }
     }
@@ -242,6 +244,7 @@ public enum AccessEvent: AreaEvent {
         case .recordAccessed(let event): event
         case .accessDenied(let event): event
         case .ownerRecovered(let event): event
+        case .socketUserUnlinked(let event): event
         }
     }
 }

@@ -51,6 +51,7 @@ public enum EventType: UInt32, CaseIterable, Sendable {
     case recordAccessed = 11005
     case accessDenied = 11006
     case ownerRecovered = 11007
+    case socketUserUnlinked = 11008
     case importApplied = 13001
     case importUndone = 13002
 
@@ -107,6 +108,7 @@ public enum EventType: UInt32, CaseIterable, Sendable {
         case .recordAccessed: "RecordAccessed"
         case .accessDenied: "AccessDenied"
         case .ownerRecovered: "OwnerRecovered"
+        case .socketUserUnlinked: "SocketUserUnlinked"
         case .importApplied: "ImportApplied"
         case .importUndone: "ImportUndone"
         }
@@ -151,6 +153,7 @@ public enum EventType: UInt32, CaseIterable, Sendable {
         case .recordAccessed: RecordAccessed.self
         case .accessDenied: AccessDenied.self
         case .ownerRecovered: OwnerRecovered.self
+        case .socketUserUnlinked: SocketUserUnlinked.self
         case .importApplied: ImportApplied.self
         case .importUndone: ImportUndone.self
         }
@@ -299,6 +302,10 @@ extension AccessDenied: Event {
 
 extension OwnerRecovered: Event {
     public static let type = EventType.ownerRecovered
+}
+
+extension SocketUserUnlinked: Event {
+    public static let type = EventType.socketUserUnlinked
 }
 
 extension ImportApplied: Event {

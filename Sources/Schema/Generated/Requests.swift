@@ -7,6 +7,7 @@ public enum Requests {
         RequestType(LinkSocketUser.self, answer: Reply.self),
         RequestType(IssueToken.self, answer: Reply.self),
         RequestType(RevokeToken.self, answer: Reply.self),
+        RequestType(UnlinkSocketUser.self, answer: Reply.self),
         RequestType(CompleteEnrolment.self, answer: Reply.self),
         RequestType(SetWeeklyHours.self, answer: Reply.self),
         RequestType(AddExtraOpening.self, answer: Reply.self),

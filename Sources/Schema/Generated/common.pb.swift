@@ -419,6 +419,22 @@ public nonisolated struct Role: Sendable {
   public init() {}
 }
 
+/// When somebody's role ends by itself.
+public nonisolated struct RoleEnd: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var role: Role.Value = .unspecified
+
+  /// Milliseconds UTC, excluded.
+  public var untilAt: Int64 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
 /// How client and therapist meet.
 public nonisolated struct Modality: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
@@ -1139,6 +1155,41 @@ nonisolated extension Role: SwiftProtobuf.Message, SwiftProtobuf._MessageImpleme
 
 nonisolated extension Role.Value: SwiftProtobuf._ProtoNameProviding {
   public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0unspecified\0\u{1}owner\0\u{1}practice_manager\0\u{1}front_desk\0\u{1}therapist\0\u{1}supervisor\0\u{1}trainee\0\u{1}biller\0\u{1}auditor\0")
+}
+
+nonisolated extension RoleEnd: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".RoleEnd"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}role\0\u{3}until_at\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularEnumField(value: &self.role) }()
+      case 2: try { try decoder.decodeSingularInt64Field(value: &self.untilAt) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.role != .unspecified {
+      try visitor.visitSingularEnumField(value: self.role, fieldNumber: 1)
+    }
+    if self.untilAt != 0 {
+      try visitor.visitSingularInt64Field(value: self.untilAt, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: RoleEnd, rhs: RoleEnd) -> Bool {
+    if lhs.role != rhs.role {return false}
+    if lhs.untilAt != rhs.untilAt {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
 }
 
 nonisolated extension Modality: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {

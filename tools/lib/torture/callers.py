@@ -73,7 +73,7 @@ class Caller:
             headers["Idempotency-Key"] = kit.key()
         try:
             if not follow:
-                return connection.ask(method, target, body, headers)
+                return connection.asked(method, target, body, headers)
             connection.request(method, target, None, headers)
             return connection.getresponse().status, None
         finally:
@@ -115,7 +115,7 @@ class World:
         # The founding event has the practice's position; the owner is the second event of the same command.
         make("InitialisePractice", {"name": "Riverside", "zone": "Etc/UTC", "ownerName": "Ana Owner",
                                     "ownerEmail": "ana@example.org"})
-        owner = Caller("owner", self.daemon.ask("GET", "/v1/queries/WhoAmI")[1]["staff"])
+        owner = Caller("owner", self.daemon.connection().asked("GET", "/v1/queries/WhoAmI")[1]["staff"])
         self.callers["owner"] = owner
         self.location = make("AddLocation", {"name": "Main Street"})
         self.room = make("AddRoom", {"location": self.location, "name": "A"})
@@ -124,6 +124,8 @@ class World:
         self.colleague = self.staff("colleague", ["therapist"])
         self.partner = self.staff("partner", ["owner"])
         self.pupil = self.staff("pupil", ["biller"])
+        self.examiner = self.staff("examiner", ["auditor"])
+        self.date, self.next_date = kit.day(30), kit.day(31)
         for column, roles, _ in ROLES[1:]:
             roles = roles + more_roles.get(column, [])
             self.callers[column] = self.enrolled(column, self.staff(column, roles))
@@ -135,12 +137,17 @@ class World:
                                                       "end": kit.day(90) + "T18:00", "kind": "annual", "reason": "x"})
             caller.spare = self.offered(staff)[0]
         self.spare = self.offered(self.colleague)[0]
+        self.examiners = self.offered(self.examiner)[0]
         self.time_off = make("RequestTimeOff", {"staff": self.colleague, "start": kit.day(91) + "T08:00",
                                                 "end": kit.day(91) + "T18:00", "kind": "sick", "reason": "a cold"})
 
     def staff(self, name, roles):
         mail = name.replace("+", "on").replace("-", "off") + "@example.org"
-        return self.daemon.made("AddStaff", {"name": "Staff " + mail.split("@")[0], "email": mail, "roles": roles})
+        at_once = [role for role in roles if role != "auditor"]
+        staff = self.daemon.made("AddStaff", {"name": "Staff " + mail.split("@")[0], "email": mail, "roles": at_once})
+        if "auditor" in roles:
+            self.daemon.made("AssignRole", {"staff": staff, "role": "auditor", "until": kit.day(200)})
+        return staff
 
     def doors(self):
         """Those who are not let in. Each has a user id of their own where there are several, and so its own window."""
@@ -191,6 +198,10 @@ class World:
             "client": client, "staff": staff, "service": self.service, "start": f"{kit.day(30)}T{hour:02}:00",
             "modality": "online"})
 
+    def link(self, staff):
+        self.serial += 1
+        return self.daemon.made("LinkSocketUser", {"uid": 65_100 + self.serial, "staff": staff})
+
     def fresh(self):
         self.serial += 1
         return f"{self.serial}-{self.options.random.getrandbits(40):x}"
@@ -228,16 +239,23 @@ def commands(w):
             "owner": lambda c: {"name": "New", "email": w.fresh() + "@example.org", "roles": ["owner"]}},
         "AssignRole": {"biller": lambda c: {"staff": w.pupil, "role": "biller"},
                        "owner": lambda c: {"staff": w.partner, "role": "owner"},
+                       "auditor": lambda c: {"staff": w.examiner, "role": "auditor", "until": kit.day(200)},
+                       "auditor, no end": lambda c: {"staff": w.pupil, "role": "auditor"},
                        "self": lambda c: {"staff": own(c), "role": "biller"} if c.column != "owner" else None},
         "RevokeRole": {"biller": lambda c: {"staff": w.colleague, "role": "biller"},
-                       "owner": lambda c: {"staff": w.colleague, "role": "owner"}},
+                       "owner": lambda c: {"staff": w.colleague, "role": "owner"},
+                       "auditor": lambda c: {"staff": w.colleague, "role": "auditor"}},
         "SetStaffServices": staff(services=[w.service], locations=[w.location]),
         "LinkSocketUser": {"other's": lambda c: {"uid": 65000, "staff": w.colleague},
                            "an owner's": lambda c: {"uid": 65001, "staff": w.partner}},
+        # Whoever may ends it, so everybody gets one of their own to end.
+        "UnlinkSocketUser": {"other's": lambda c: {"link": w.link(w.colleague)},
+                             "an owner's": lambda c: {"link": w.link(w.partner)}},
         "IssueToken": {"own": lambda c: {"sha256": sha(w.secret())},
                        "other's": lambda c: {"staff": w.colleague, "sha256": sha(w.secret())},
                        "an owner's": lambda c: {"staff": w.partner, "sha256": sha(w.secret())}},
-        "RevokeToken": {"own": lambda c: {"token": c.spare}, "other's": lambda c: {"token": w.spare}},
+        "RevokeToken": {"own": lambda c: {"token": c.spare}, "other's": lambda c: {"token": w.spare},
+                        "an auditor's": lambda c: {"token": w.examiners}},
         # Nothing is offered to those who are in; and the one who is not must stay out until the end.
         "CompleteEnrolment": {"": lambda c: {"sha256": sha(w.secret())} if c.column != "offered" else None},
         "AddLocation": any(lambda: {"name": "L" + w.fresh()}),
@@ -284,19 +302,22 @@ def commands(w):
 def questions(w):
     own = lambda c: c.staff or w.colleague  # noqa: E731
     span = {"from": kit.day(30), "to": kit.day(31)}
+    slots = {"service": w.service, "modality": "online", "limit": 3}
     one = lambda body: {"": lambda c: body}  # noqa: E731
+    staff = {"own": lambda c: {"staff": own(c)}, "other's": lambda c: {"staff": w.colleague}, "all": lambda c: {}}
     return {
-        "Agenda": {"own": lambda c: {"staff": own(c), **span}, "other's": lambda c: {"staff": w.colleague, **span}},
-        "FreeSlots": one({"service": w.service, "modality": "online", "limit": 3, **span}),
+        "Agenda": {"own": lambda c: {"staff": own(c), **span}, "other's": lambda c: {"staff": w.colleague, **span},
+                   "of a client": lambda c: {"client": w.team, **span},
+                   "of another client": lambda c: {"client": w.lone, **span}},
+        "FreeSlots": {"": lambda c: {**slots, **span}, "for a client": lambda c: {**slots, "client": w.team, **span}},
         "ShowAppointment": one({"appointment": w.appointment}),
-        "ListTimeOff": {"own": lambda c: {"staff": own(c)}, "other's": lambda c: {"staff": w.colleague},
-                        "all": lambda c: {}},
+        "ListTimeOff": staff, "ListHours": staff,
         "ClientHistory": one({"client": w.team}),
         "AuditTrail": {"own": lambda c: {"actor": own(c), "limit": 5},
                        "other's": lambda c: {"actor": w.colleague, "limit": 5}, "all": lambda c: {"limit": 5}},
         "ListStaff": one({}), "ListLocations": one({}), "ListRooms": one({}), "ListServices": one({}),
-        "ListHours": one({}),
-        "ListClients": one({}), "FindClients": one({"text": "Teamed"}), "ShowClient": one({"client": w.team}),
+        "ListClients": one({}), "FindClients": one({"text": "Teamed"}),
+        "ShowClient": {"": lambda c: {"client": w.team}, "another": lambda c: {"client": w.lone}},
         "WhoAmI": one({}), "ListAccess": one({}),
     }
 
