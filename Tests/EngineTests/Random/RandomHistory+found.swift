@@ -44,16 +44,15 @@ extension RandomHistory {
 
     /// Everybody takes up a token of their own.
     private func enrol(_ id: UInt64, _ engine: ClinicEngine) async throws {
-        let secrets = [Data((0..<32).map { UInt8(truncatingIfNeeded: id &+ $0) })]
-            .flatMap { [$0, Data($0.reversed())] }
+        let first: [UInt8] = (0..<32).map { (byte: UInt64) in UInt8(truncatingIfNeeded: id &+ byte) }
         try await engine.done(
             IssueToken.with {
                 $0.staff = id
-                $0.sha256 = secrets[0]
+                $0.sha256 = Data(first)
                 $0.days = 700
             })
         try await engine.done(
-            CompleteEnrolment.with { $0.sha256 = secrets[1] }, by: user(99, token: [UInt8](secrets[0])))
+            CompleteEnrolment.with { $0.sha256 = Data(first.reversed()) }, by: user(99, token: first))
     }
 
     private static func weekdays(of staff: UInt64, at location: UInt64) -> SetWeeklyHours {

@@ -54,10 +54,10 @@ extension RandomHistory {
             if !outcome.isEqual { problems.append("\(view.name) differs from a rebuild") }
         }
         let state = try StateCheck(engine: engine).run { _ in }
-        if !state.isEqual { problems.append("the state differs from a replay") }
+        guard state.isEqual, let end = state.position else { return problems + ["the state differs from a replay"] }
         var random = SeededGenerator(seed: engine.log.size)
-        let split = UInt64.random(in: 0...state.position, using: &random)
-        if try splitDigest(engine, split, state.position) != state.digest {
+        let split = UInt64.random(in: 0...end, using: &random)
+        if try splitDigest(engine, split, end) != state.digest {
             problems.append("a replay split at \(split) differs from the whole")
         }
         for moment in taken { problems += try differences(engine, moment) }
@@ -105,13 +105,15 @@ extension RandomHistory {
         do {
             for moment in taken.filter(\.isLastOfItsTime).suffix(6) {
                 let answers = PlainAnswers(
-                    engine: engine, clinic: moment.clinic, asOfMs: moment.clinic.latestMs, asker: owner)
+                    engine: engine, clinic: moment.clinic, asOfMs: moment.clinic.latestMs, asker: owner,
+                    nowMs: moment.clinic.latestMs)
                 found += try await answers.problems().map { "as of \(moment.position): \($0)" }
             }
-            var answers = PlainAnswers(engine: engine, clinic: model.clinic, asOfMs: nil, asker: owner)
+            let answers = PlainAnswers(
+                engine: engine, clinic: model.clinic, asOfMs: nil, asker: owner, nowMs: house.time.nowMs)
             found += try await answers.problems()
-            answers.nowMs = house.time.nowMs
             found += try await answers.slotProblems()
+            found += try await answers.seenProblems(world)
         } catch let refusal as Refusal {
             found.append("a question was refused: \(refusal)")
         }

@@ -100,10 +100,16 @@ extension RandomHistory {
     private func ask(
         _ command: any Command, _ json: String, by credentials: Credentials, _ isSensible: Bool
     ) -> PlainAsk {
-        PlainAsk(
+        let object = (try? JSONSerialization.jsonObject(with: Data(json.utf8))) as? [String: Any] ?? [:]
+        let client = (object["client"] as? NSNumber)?.uint64Value
+        let namesakes =
+            command is RegisterClient || command is UpdateClientDetails
+            ? world.namesakes(object.compactMapValues { $0 as? String }, except: client) : []
+        return PlainAsk(
             clinic: model.clinic, command: command, json: json,
             caller: model.clinic.caller(uid: credentials.uid, sha256: credentials.tokenSHA256, nowMs: nowMs),
-            nowMs: nowMs, isSensible: isSensible)
+            uid: credentials.tokenSHA256 == nil ? credentials.uid : nil, nowMs: nowMs, namesakes: namesakes,
+            isSensible: isSensible)
     }
 
     private mutating func remember(_ submission: Submission, _ reply: Reply) {

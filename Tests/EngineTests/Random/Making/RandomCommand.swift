@@ -97,11 +97,12 @@ struct RandomCommand {
         if random.chance(5) { return anybody(world, &random) }
         guard let command = try? type.decoded(from: json) else { return anybody(world, &random) }
         let ask = PlainAsk(
-            clinic: world.clinic, command: command, json: json, caller: nil, nowMs: world.nowMs, isSensible: true)
+            clinic: world.clinic, command: command, json: json, caller: nil, uid: nil, nowMs: world.nowMs,
+            isSensible: true)
         let (client, staff) = ask.target
         let fit = world.callers(of: type.name, client: client, staff: staff).filter { caller in
             !maker.avoided.contains(caller)
-                && (maker.needed.map { !$0.isDisjoint(with: world.clinic.staff[caller]?.roles ?? []) } ?? true)
+                && (maker.needed.map { !$0.isDisjoint(with: world.clinic.roles(of: caller, atMs: world.nowMs)) } ?? true)
         }
         let others = world.callers.filter { !fit.contains($0) }
         // Rather one who could do it once.
@@ -114,7 +115,8 @@ struct RandomCommand {
     }
 
     private static func text(_ fields: Sensible.Fields) -> String {
-        "{" + fields.sorted { $0.key < $1.key }.map { "\"\($0.key)\":\($0.value)" }.joined(separator: ",") + "}"
+        let members = fields.keys.sorted().map { key in "\"\(key)\":\(fields[key] ?? "null")" }
+        return "{\(members.joined(separator: ","))}"
     }
 
     /// What a member of an object is, as it was written.
@@ -144,9 +146,8 @@ struct RandomCommand {
                 }
                 return try maker.value(&random)
             }
-            members.append(
-                "\"\(field.jsonName)\":"
-                    + (field.isRepeated ? "[\(values.joined(separator: ","))]" : values.first ?? "null"))
+            let value = field.isRepeated ? "[\(values.joined(separator: ","))]" : values.first ?? "null"
+            members.append("\"\(field.jsonName)\":\(value)")
         }
         return "{\(members.joined(separator: ","))}"
     }

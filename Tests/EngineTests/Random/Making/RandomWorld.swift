@@ -29,6 +29,7 @@ struct RandomWorld {
         case "appointment": "appointment"
         case "timeOff": "timeOff"
         case "token": "token"
+        case "link": "link"
         default: nil
         }
     }
@@ -43,6 +44,7 @@ struct RandomWorld {
         case "appointment": clinic.visits.keys.sorted()
         case "timeOff": clinic.absences.keys.sorted()
         case "token": clinic.tokens.keys.sorted()
+        case "link": clinic.links.keys.sorted()
         default: []
         }
     }
@@ -50,7 +52,7 @@ struct RandomWorld {
     /// An id of this kind: mostly one there is, and rather a late one.
     func id(_ kind: String, _ random: inout SeededGenerator) -> UInt64 {
         if random.chance(3) { return random.pick([0, 1, .max, 1 << 40] as [UInt64]) ?? 0 }
-        let kinds = ["client", "staff", "service", "location", "room", "appointment", "timeOff", "token"]
+        let kinds = ["client", "staff", "service", "location", "room", "appointment", "timeOff", "token", "link"]
         let known = ids(random.chance(3) ? random.pick(kinds) ?? kind : kind)
         return random.pick(random.chance(60) ? known.suffix(12) : known[...]) ?? 0
     }
@@ -79,7 +81,7 @@ struct RandomWorld {
     var therapists: [UInt64] { staff(with: [.therapist]) }
 
     func staff(with roles: Set<Role.Value>) -> [UInt64] {
-        clinic.staff.filter { !$0.value.roles.isDisjoint(with: roles) }.map(\.key).sorted()
+        clinic.staff.filter { !$0.value.roles(atMs: nowMs).isDisjoint(with: roles) }.map(\.key).sorted()
     }
 
     var clients: [UInt64] { clinic.clients.filter { !$0.value.isWithdrawn }.map(\.key).sorted() }

@@ -24,11 +24,11 @@ extension Sensible {
             }
             guard let span = pick(spans) else { continue }
             let stepMs = Int64(random.chance(80) ? 15 : 5) * 60_000
-            let fromMs = (max(span.fromMs, nowMs + 1) + stepMs - 1) / stepMs * stepMs
+            let fromMs: Int64 = (max(span.fromMs, nowMs + 1) + stepMs - 1) / stepMs * stepMs
             guard fromMs + lengthMs <= span.toMs else { continue }
+            let steps: Int64 = (span.toMs - lengthMs - fromMs) / stepMs
             var wish = base
-            wish.startMs =
-                fromMs + Int64.random(in: 0...(span.toMs - lengthMs - fromMs) / stepMs, using: &random) * stepMs
+            wish.startMs = fromMs + stepMs * Int64.random(in: 0...steps, using: &random)
             wish.endMs = wish.startMs + lengthMs
             guard let room = clinic.room(for: wish) else { return nil }
             let conflicts = clinic.conflicts(of: wish).union(room.conflicts)
@@ -103,7 +103,9 @@ extension Sensible {
     private mutating func afterwards(_ base: PlainWish, _ fields: Fields) -> Fields? {
         var wish = base
         let lengthMs = base.endMs - base.startMs
-        wish.startMs = (nowMs - Int64.random(in: 0...20 * 96, using: &random) * 900_000) / 900_000 * 900_000
+        let quarters: Int64 = nowMs / 900_000
+        // Within the last twenty days.
+        wish.startMs = 900_000 * (quarters - Int64.random(in: 0...1_920, using: &random))
         wish.endMs = wish.startMs + lengthMs
         guard let room = clinic.room(for: wish) else { return nil }
         let conflicts = clinic.conflicts(of: wish).union(room.conflicts)

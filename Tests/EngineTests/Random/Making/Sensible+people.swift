@@ -91,23 +91,39 @@ extension Sensible {
             "practice_manager", "front_desk", "therapist", "supervisor", "trainee", "biller", "auditor", "owner",
         ]
         if command == "AddStaff" {
+            // An audit has an end, which is said with its role alone.
+            let role = pick(roles.filter { $0 != "auditor" }) ?? ""
+            if role == "owner" { needed = [.owner] }
             return [
                 "name": Self.quoted(name()), "email": "\"Staff\(Int.random(in: 0...999, using: &random))@Example.org\"",
-                "roles": "[\(word(roles))]",
+                "roles": "[\(Self.quoted(role))]",
             ]
         }
         if command == "SetStaffServices" { return offers() }
         guard let staff = pick(world.ids("staff")), let member = clinic.staff[staff] else { return nil }
-        let held = member.roles.map { RandomField.word($0) }.sorted()
+        let held = member.given.keys.map { RandomField.word($0) }.sorted()
         if command == "AssignRole" {
-            let former = member.formerRoles.subtracting(member.roles).map { RandomField.word($0) }.sorted()
-            if !former.isEmpty, random.chance(60) { return ["staff": "\(staff)", "role": word(former)] }
-            return ["staff": "\(staff)", "role": word(roles.filter { !held.contains($0) })]
+            return role(for: staff, member, roles.filter { !held.contains($0) })
         }
         // Most stay what they began as, or soon nobody would be left to do anything.
         guard staff > 40 || held.count > 1, let role = pick(held) else { return nil }
         if random.chance(80), ["owner", "therapist"].contains(role), staff <= 40 { return nil }
+        if ["owner", "auditor"].contains(role) { needed = [.owner] }
         return ["staff": "\(staff)", "role": Self.quoted(role)]
+    }
+
+    /// One that they had, one that is about to end, or another; for some days, or for good.
+    private mutating func role(for staff: UInt64, _ member: PlainClinic.Member, _ others: [String]) -> Fields? {
+        let former = member.formerRoles.subtracting(member.given.keys).map { RandomField.word($0) }.sorted()
+        let ending = member.given.filter { $0.value != .max }.map { RandomField.word($0.key) }.sorted()
+        let likely = former + ending
+        guard let role = pick(likely.isEmpty || random.chance(40) ? others : likely) else { return nil }
+        var fields: Fields = ["staff": "\(staff)", "role": Self.quoted(role)]
+        if ["owner", "auditor"].contains(role) { needed = [.owner] }
+        if role == "auditor" || role != "owner" && random.chance(40) {
+            fields["until"] = Self.date(day(random.chance(80) ? 1...4 : 5...360))
+        }
+        return fields
     }
 
     private mutating func offers() -> Fields? {
@@ -133,6 +149,9 @@ extension Sensible {
         case "LinkSocketUser":
             let staff = pick(world.ids("staff")) ?? 0
             return ["uid": number([5_000, 5_001, 5_002, 5_003, 5_004, 5_005]), "staff": "\(staff)"]
+        case "UnlinkSocketUser":
+            needed = [.owner]
+            return pick(clinic.links.keys.sorted()).map { ["link": "\($0)"] }
         case "IssueToken":
             let without = world.ids("staff").filter { world.credentials(of: $0) == nil }
             guard let staff = pick(without.isEmpty || random.chance(30) ? world.ids("staff") : without) else {
@@ -156,8 +175,7 @@ extension Sensible {
             credentials = user(99, token: sha256)
             return ["sha256": secret()]
         }
-        let newest = Dictionary(grouping: clinic.links, by: \.value.uid).compactMap { $1.max { $0.key < $1.key } }
-        let offered = newest.filter(\.value.awaitsHolder).map(\.value.uid).sorted()
+        let offered = clinic.links.values.filter(\.awaitsHolder).map(\.uid).sorted()
         guard let uid = pick(offered) else { return nil }
         credentials = user(uid)
         return [:]

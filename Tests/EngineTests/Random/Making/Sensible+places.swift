@@ -30,8 +30,9 @@ extension Sensible {
             default: reassigned(visit, from: absence.staff)
             }
         }
-        if [absence.staff, absence.requestedBy].contains(where: { clinic.staff[$0]?.roles.contains(.owner) != true }) {
-            avoided = [absence.staff, absence.requestedBy]
+        let concerned = [absence.staff, absence.requestedBy]
+        if concerned.contains(where: { !clinic.roles(of: $0, atMs: nowMs).contains(.owner) }) {
+            avoided = Set(concerned)
         }
         return ["timeOff": "\(id)", "resolutions": "[\(resolutions.joined(separator: ","))]"]
     }

@@ -32,7 +32,8 @@ struct Sensible {
         "MarkEnteredInError": 2, "RecordNonSessionContact": 3, "RegisterClient": 5, "UpdateClientDetails": 4,
         "AssignCareTeamMember": 4, "RequestTimeOff": 3, "ApproveTimeOff": 3, "SetWeeklyHours": 3,
         "AddExtraOpening": 3, "AddStaff": 1, "AssignRole": 2, "RevokeRole": 3, "SetStaffServices": 3,
-        "LinkSocketUser": 1, "IssueToken": 2, "RevokeToken": 1, "CompleteEnrolment": 3, "AddLocation": 1,
+        "LinkSocketUser": 2, "UnlinkSocketUser": 1, "IssueToken": 2, "RevokeToken": 1, "CompleteEnrolment": 3,
+        "AddLocation": 1,
         "AddRoom": 1, "DefineService": 1, "PublishPriceList": 1, "AcceptClock": 1, "InitialisePractice": 0,
     ]
 
@@ -42,9 +43,10 @@ struct Sensible {
         if visit.startMs - world.nowMs > PlainTime.dayMs / 2 {
             return ["CancelAppointment": 4, "RescheduleAppointment": 4, "ConfirmAppointment": 1]
         }
+        if visit.status == .inSession { return ["EndSession": 8, "StartSession": 1, "MarkEnteredInError": 1] }
         return [
             "CancelAppointment": 2, "RescheduleAppointment": 2, "ConfirmAppointment": 2, "CheckInClient": 3,
-            "StartSession": 3, "EndSession": 2, "RecordSession": 2, "MarkNoShow": 3,
+            "StartSession": 6, "EndSession": 1, "RecordSession": 2, "MarkNoShow": 3,
         ]
     }
 
@@ -65,7 +67,7 @@ struct Sensible {
         case "SetWeeklyHours": week()
         case "AddExtraOpening": opening()
         case "AddStaff", "AssignRole", "RevokeRole", "SetStaffServices": staffing(command)
-        case "LinkSocketUser", "IssueToken", "RevokeToken", "CompleteEnrolment": access(command)
+        case "LinkSocketUser", "UnlinkSocketUser", "IssueToken", "RevokeToken", "CompleteEnrolment": access(command)
         case "AddLocation", "AddRoom", "DefineService", "PublishPriceList": place(command)
         case "AcceptClock": ["jumpMs": number([1, -5, 12_000, 9_000_000])]
         default: nil

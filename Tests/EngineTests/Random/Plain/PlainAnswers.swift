@@ -14,7 +14,8 @@ struct PlainAnswers {
     let asOfMs: Int64?
     /// An owner.
     let asker: Credentials
-    var nowMs: Int64 = 0
+    /// The instant that the questions are about: now, or the former time.
+    let nowMs: Int64
 
     private func ask<Q: Query>(_ query: Q) async throws -> Q.Answer {
         try await engine.ask(Asking(query, from: asker, asOfMs: asOfMs)).answer
@@ -22,10 +23,9 @@ struct PlainAnswers {
 
     func problems() async throws -> [String] {
         var found = try await agendaProblems() + directoryProblems()
-        let times = try await ask(ListTimeOff()).rows.map { "\($0.id) \($0.staff) \($0.startAt) \($0.approved)" }
-        found += differences(
-            "times off", times,
-            clinic.absences.map { "\($0.key) \($0.value.staff) \($0.value.startMs) \($0.value.isApproved)" })
+        let times = try await ask(ListTimeOff()).rows.map { line($0.id, $0.staff, $0.startAt, $0.approved) }
+        let known = clinic.absences.map { line($0.key, $0.value.staff, $0.value.startMs, $0.value.isApproved) }
+        found += differences("times off", times, known)
         for client in clinic.clients.filter({ !$0.value.isWithdrawn }).keys.sorted().suffix(6) {
             found += try await clientProblems(client)
         }
@@ -44,7 +44,9 @@ struct PlainAnswers {
         return found
     }
 
-    private func differences(_ what: String, _ answered: [String], _ known: [String]) -> [String] {
+    private func line(_ parts: Any...) -> String { parts.map { "\($0)" }.joined(separator: " ") }
+
+    func differences(_ what: String, _ answered: [String], _ known: [String]) -> [String] {
         let more = Set(answered).subtracting(known).sorted()
         let fewer = Set(known).subtracting(answered).sorted()
         guard more.isEmpty, fewer.isEmpty, answered.count == known.count else {
@@ -70,16 +72,18 @@ struct PlainAnswers {
                     $0.to = PlainTime.text(day: to)
                     $0.all = true
                 }
-            ).rows.map {
-                "\($0.id) \($0.client) \($0.staff) \($0.hasRoom ? $0.room : 0) \($0.startAt) \($0.endAt) \($0.status) "
-                    + "\($0.revision) \($0.start)"
+            ).rows.map { row in
+                let room: UInt64 = row.hasRoom ? row.room : 0
+                let place = line(row.id, row.client, row.staff, room, row.startAt, row.endAt)
+                return line(place, row.status, row.revision, row.start)
             }
             let known = clinic.visits.filter { _, visit in
                 (staff ?? visit.place.staff) == visit.place.staff && visit.startMs < toMs && fromMs < visit.endMs
             }
             .map { id, visit in
-                "\(id) \(visit.client) \(visit.place.staff) \(visit.place.hasRoom ? visit.place.room : 0) "
-                    + "\(visit.startMs) \(visit.endMs) \(visit.status) \(visit.revision) \(visit.place.time.startLocal)"
+                let room: UInt64 = visit.place.hasRoom ? visit.place.room : 0
+                let place = line(id, visit.client, visit.place.staff, room, visit.startMs, visit.endMs)
+                return line(place, visit.status, visit.revision, visit.place.time.startLocal)
             }
             found += differences("the agenda of \(staff ?? 0)", rows, known)
         }
@@ -87,29 +91,49 @@ struct PlainAnswers {
     }
 
     private func directoryProblems() async throws -> [String] {
-        func roles(_ roles: some Sequence<Role.Value>) -> String { roles.map(\.rawValue).sorted().description }
-        var found = differences(
-            "the staff", try await ask(ListStaff()).rows.map { "\($0.id) \($0.email) \(roles($0.roles))" },
-            clinic.staff.map { "\($0.key) \($0.value.email) \(roles($0.value.roles))" })
+        var found = try await staffProblems()
         found += differences(
-            "the rooms", try await ask(ListRooms()).rows.map { "\($0.id) \($0.location) \($0.capacity)" },
-            clinic.rooms.map { "\($0.key) \($0.value.location) \($0.value.capacity)" })
+            "the rooms", try await ask(ListRooms()).rows.map { line($0.id, $0.location, $0.capacity) },
+            clinic.rooms.map { line($0.key, $0.value.location, $0.value.capacity) })
         found += differences(
-            "the locations", try await ask(ListLocations()).rows.map { "\($0.id) \($0.zone)" },
-            clinic.locations.map { "\($0.key) \($0.value.zone)" })
+            "the locations", try await ask(ListLocations()).rows.map { line($0.id, $0.zone) },
+            clinic.locations.map { line($0.key, $0.value.zone) })
         found += differences(
-            "the services", try await ask(ListServices()).rows.map { "\($0.id) \($0.code) \($0.minutes)" },
-            clinic.services.map { "\($0.key) \($0.value.code) \($0.value.minutes)" })
+            "the services", try await ask(ListServices()).rows.map { line($0.id, $0.code, $0.minutes) },
+            clinic.services.map { line($0.key, $0.value.code, $0.value.minutes) })
+        let clients = try await ask(ListClients.with { $0.limit = 1_000 }).rows
         found += differences(
-            "the clients",
-            try await ask(ListClients.with { $0.limit = 1_000 }).rows.map { "\($0.id) \($0.number)" },
-            clinic.clients.filter { !$0.value.isWithdrawn }.map { "\($0.key) \($0.value.number)" })
+            "the clients", clients.map { line($0.id, $0.number) },
+            clinic.clients.filter { !$0.value.isWithdrawn }.map { line($0.key, $0.value.number) })
+        let access = try await ask(ListAccess()).rows
         found += differences(
             "the tokens",
-            try await ask(ListAccess()).rows.filter { $0.kind == "token" }
-                .map { "\($0.id) \($0.staff) \($0.revoked) \($0.awaitsHolder)" },
-            clinic.tokens.map { "\($0.key) \($0.value.staff) \($0.value.isRevoked) \($0.value.awaitsHolder)" })
+            access.filter { $0.kind == "token" }.map { line($0.id, $0.staff, $0.revoked, $0.awaitsHolder) },
+            clinic.tokens.map { line($0.key, $0.value.staff, $0.value.isRevoked, $0.value.awaitsHolder) })
+        found += differences(
+            "the links",
+            access.filter { $0.kind == "link" && !$0.revoked }.map { line($0.id, $0.uid, $0.staff, $0.awaitsHolder) },
+            clinic.links.map { line($0.key, $0.value.uid, $0.value.staff, $0.value.awaitsHolder) })
         return found
+    }
+
+    /// Who they are, and what each is and until when; not what is over by then.
+    private func staffProblems() async throws -> [String] {
+        func words(_ id: UInt64, _ email: String, _ roles: [Role.Value: Int64]) -> String {
+            let parts = roles.sorted { $0.key.rawValue < $1.key.rawValue }.map {
+                "\($0.key.rawValue) until \($0.value)"
+            }
+            return "\(id) \(email) \(parts.joined(separator: ", "))"
+        }
+        let rows = try await ask(ListStaff()).rows.map { row in
+            let ends = Dictionary(uniqueKeysWithValues: row.roleEnds.map { ($0.role, $0.untilAt) })
+            let roles = Dictionary(uniqueKeysWithValues: row.roles.map { ($0, ends[$0] ?? .max) })
+            return words(row.id, row.email, roles)
+        }
+        let known = clinic.staff.map { id, member in
+            words(id, member.email, member.given.filter { nowMs < $0.value })
+        }
+        return differences("the staff", rows, known)
     }
 
     private func clientProblems(_ id: UInt64) async throws -> [String] {
@@ -126,7 +150,7 @@ struct PlainAnswers {
     func slotProblems() async throws -> [String] {
         var found: [String] = []
         let day = PlainTime.local(nowMs, clinic.zone).day
-        let staff = clinic.staff.filter { $0.value.roles.contains(.therapist) }.keys.sorted().prefix(4)
+        let staff = clinic.staff.filter { $0.value.given[.therapist] != nil }.keys.sorted().prefix(4)
         let services = clinic.services.filter { $0.value.modalities.contains(.inPerson) }.keys.sorted()
         for (index, therapist) in staff.enumerated() where !services.isEmpty {
             let service = services[index % services.count]

@@ -13,6 +13,10 @@ extension PlainAsk {
         {
             return "INV-SYS-05: it had changed since \(expecting)"
         }
+        if command is RegisterClient || command is UpdateClientDetails {
+            if isUnborn { return "INV-CLI-02: not born yet" }
+            if lacksConsent { return "INV-CLI-06: a minor without consent" }
+        }
         guard let wish, let conflicts else { return nil }
         if Set(reply.overridden.map { Descriptors.word($0) }) != Set(conflicts.map(\.kind)) {
             return "INV-SCHED-19: granted in spite of \(conflicts.map(\.sentence).sorted())"
@@ -45,7 +49,19 @@ extension PlainAsk {
             return "refused for \(refusal.facts.classes) with \(refusal.facts.conflicts) instead of "
                 + "\(conflicts.map(\.sentence).sorted())"
         }
-        return nil
+        return isOverridden(conflicts) ? "refused although all is overridden: \(classes.sorted())" : nil
+    }
+
+    /// INV-SCHED-19: whether whoever may has accepted all that is in the way, and says why.
+    private func isOverridden(_ conflicts: Set<PlainConflict>) -> Bool {
+        let accepted = value("override") as? [String] ?? []
+        let isSupportive = wish?.isSupportive ?? false
+        return text("overrideReason")?.contains { !$0.isWhitespace } ?? false
+            && conflicts.allSatisfy { conflict in
+                accepted.contains(conflict.kind)
+                    && clinic.mayOverride(
+                        conflict, isSupportive: isSupportive, callerRoles, isOwn: wish?.staff == caller)
+            }
     }
 
     private func isProblem(_ problem: String, _ refusal: Refusal) -> Bool {
@@ -58,10 +74,12 @@ extension PlainAsk {
             number("expecting").map { $0 < clinic.changed[visit?.id ?? number("client") ?? 0] ?? 0 } ?? false
         case "unchanged": isUnchanged
         case "not-clinical":
-            clinic.staff[number("staff") ?? number("primaryTherapist") ?? 0].map { member in
-                member.roles.isDisjoint(with: [.therapist, .supervisor, .trainee])
-            } ?? false
+            clinic.staff[carer ?? 0].map {
+                $0.roles(atMs: nowMs).isDisjoint(with: [.therapist, .supervisor, .trainee])
+            }
+                ?? false
         case "not-offered": isNotOffered
+        case "own-door": uid != nil && number("link").flatMap { clinic.links[$0] }?.uid == uid
         default: false
         }
     }
@@ -69,13 +87,19 @@ extension PlainAsk {
     /// What is forbidden to one whose role would permit it.
     private var isForbiddenBeside: Bool {
         switch command {
-        case let command as IssueToken: command.hasStaff && command.staff != caller
-        case let command as RevokeToken: clinic.tokens[command.token].map { $0.staff != caller } ?? false
+        case let command as IssueToken: command.hasStaff && command.staff != caller && !manages
+        // Whether there is such a token is no affair of theirs.
+        case let command as RevokeToken: clinic.tokens[command.token]?.staff != caller && !manages
         case is RescheduleAppointment: wish.map { $0.staff != caller } ?? false
         case is AssignCareTeamMember: permitting.first == .frontDesk
         default: false
         }
     }
+
+    private var manages: Bool { !callerRoles.isDisjoint(with: [.owner, .practiceManager]) }
+
+    /// Who is to care for a client, or nobody who is named.
+    private var carer: UInt64? { number("staff") ?? number("primaryTherapist") }
 
     private func isMissing(_ field: String) -> Bool {
         guard let id = number(field), let last = field.split(whereSeparator: { ".[]0123456789".contains($0) }).last,
@@ -89,23 +113,29 @@ extension PlainAsk {
         case "room": clinic.rooms[id] == nil
         case "appointment": clinic.visits[id] == nil
         case "timeOff": clinic.absences[id] == nil
-        case "token": clinic.tokens[id] == nil
+        case "token": clinic.tokens[id] == nil && manages
+        case "link": clinic.links[id] == nil
         default: false
         }
     }
 
     private var isUnchanged: Bool {
         switch command {
-        case let command as AssignRole: clinic.staff[command.staff]?.roles.contains(command.role) ?? false
-        case let command as RevokeRole: !(clinic.staff[command.staff]?.roles.contains(command.role) ?? true)
+        case let command as AssignRole: clinic.staff[command.staff]?.given[command.role] == roleEndMs
+        case let command as RevokeRole: clinic.staff[command.staff].map { $0.given[command.role] == nil } ?? false
         case let command as RevokeToken: clinic.tokens[command.token]?.isRevoked ?? false
         case let command as ApproveTimeOff: clinic.absences[command.timeOff]?.isApproved ?? false
         case let command as LinkSocketUser:
-            clinic.links.filter { $0.value.uid == command.uid }.max { $0.key < $1.key }?.value.staff == command.staff
+            clinic.newestLink(of: command.uid)?.staff == command.staff
         case is RescheduleAppointment: visit.map { isAsItWas($0.visit) } ?? false
         case is UpdateClientDetails, is SetStaffServices, is SetWeeklyHours, is CompleteEnrolment: true
         default: false
         }
+    }
+
+    /// When the role that is given ends by itself.
+    var roleEndMs: Int64 {
+        text("until").flatMap { PlainTime.day($0) }.map { PlainTime.ms(day: $0, minute: 0, clinic.zone) } ?? .max
     }
 
     private func isAsItWas(_ visit: PlainClinic.Visit) -> Bool {

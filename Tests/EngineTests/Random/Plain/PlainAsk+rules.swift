@@ -26,7 +26,9 @@ extension PlainAsk {
             return visit.map { nowMs < $0.visit.startMs - 7_200_000 || nowMs >= $0.visit.endMs } ?? false
         case "INV-SCHED-15": return visit.map { nowMs < $0.visit.startMs + 900_000 } ?? false
         case "INV-SCHED-19": return conflicts.map { !$0.isEmpty } ?? false
-        case "INV-SCHED-22": return visit.map { $0.visit.place.modality == .online } ?? false
+        case "INV-SCHED-22":
+            let isSaid = text("clientPlace")?.isEmpty == false && text("clientJurisdiction")?.isEmpty == false
+            return visit.map { $0.visit.place.modality == .online } ?? false && !isSaid
         case "INV-SCHED-23": return refusal.facts.field.flatMap { text($0) }.map { isJumpedOver($0) } ?? false
         case "INV-SCHED-27": return visit.map { nowMs < $0.visit.startMs } ?? false
         case "INV-SESS-02": return areTimesWrong
@@ -98,10 +100,18 @@ extension PlainAsk {
 
     private func isPlaceBroken(_ rule: String, _ refusal: Refusal) -> Bool {
         switch rule {
-        case "INV-LOC-01": return !isSensible
+        case "INV-LOC-01":
+            return refusal.facts.field.flatMap { text($0) }.map { TimeZone(identifier: $0) == nil } ?? false
         case "INV-LOC-02":
             return number("room").flatMap { clinic.rooms[$0] }.map { $0.location != wish?.location } ?? false
-        case "INV-LOC-03", "INV-SVC-02", "INV-SVC-04", "INV-BILL-01", "INV-AVAIL-01": return !isSensible
+        case "INV-LOC-03": return refusal.facts.field.map { !(1...1_000).contains(number($0) ?? 0) } ?? false
+        case "INV-SVC-02": return refusal.facts.field.map { (number($0) ?? 0) > 1_000_000_000_000 } ?? false
+        case "INV-SVC-04": return text("cpt").map { !PlainClinic.isBillingCode($0) } ?? false
+        case "INV-BILL-01": return refusal.facts.field.map { text($0) != clinic.practice.currency } ?? false
+        case "INV-AVAIL-01":
+            return (command as? SetWeeklyHours)?.blocks.contains {
+                (PlainTime.minute($0.from) ?? 0) >= (PlainTime.minute($0.to) ?? 0)
+            } ?? false
         case "INV-SVC-01":
             let code = text("code")?.lowercased()
             let isTaken = clinic.services.values.contains { $0.code.lowercased() == code }
@@ -148,56 +158,5 @@ extension PlainAsk {
         clinic.openings.append(opening)
         let day = Int(opening.time.startAt / PlainTime.dayMs)
         return clinic.dayOfClash(staff, from: day - 1, before: day + 3) != nil
-    }
-
-    private func isPersonBroken(_ rule: String, _ refusal: Refusal) -> Bool {
-        switch rule {
-        case "INV-CFG-04": return clinic.practiceAt != nil
-        case "INV-STAFF-01":
-            let email = text("email")?.lowercased()
-            return clinic.staff.values.contains { $0.email.lowercased() == email }
-        case "INV-STAFF-05":
-            let owners = clinic.staff.filter { $0.value.roles.contains(.owner) }.map(\.key)
-            return text("role") == "owner" && owners.count == 1 && owners.first == number("staff")
-        case "INV-CLI-02": return !isSensible || text("dateOfBirth")?.isEmpty ?? true
-        case "INV-SYS-13": return !isSensible
-        case "INV-CLI-06": return text("minorConsentBasis")?.isEmpty ?? true
-        case "INV-CLI-04":
-            return refusal.facts.field.flatMap { number($0) }.flatMap { clinic.clients[$0] }?.isWithdrawn ?? false
-        case "INV-CLI-05": return !refusal.facts.candidates.isEmpty && isLikely(refusal.facts.candidates)
-        case "INV-TEAM-01":
-            return isOnTeam
-        case "INV-ACC-05": return isBeyond
-        default: return false
-        }
-    }
-
-    private var isOnTeam: Bool {
-        func startMs(_ path: String) -> Int64? {
-            text(path).flatMap { PlainTime.day($0) }.map { PlainTime.ms(day: $0, minute: 0, clinic.zone) }
-        }
-        let (fromMs, untilMs) = (startMs("from") ?? nowMs, startMs("until") ?? .max)
-        return number("client").flatMap { clinic.clients[$0] }?.seats.contains {
-            $0.staff == number("staff") && RandomField.word($0.role) == text("role") && $0.fromMs < untilMs
-                && fromMs < $0.untilMs
-        } ?? false
-    }
-
-    /// INV-CLI-05: nobody is named who is withdrawn, or whom the command names as another.
-    private func isLikely(_ candidates: [UInt64]) -> Bool {
-        let named = (value("duplicatesAcknowledged") as? [NSNumber] ?? []).map(\.uint64Value)
-        return candidates.allSatisfy { clinic.clients[$0]?.isWithdrawn == false && !named.contains($0) }
-    }
-
-    private var isBeyond: Bool {
-        let staff = number("staff")
-        if command is AssignCareTeamMember { return staff == caller || text("until") == nil || !isSensible }
-        if staff == caller { return true }
-        let mine = callerRoles
-        let given = ((value("roles") as? [String] ?? []) + [text("role")].compactMap { $0 }).contains("owner")
-        if given { return !mine.contains(.owner) }
-        let held = [staff, number("uid").flatMap { clinic.link(of: UInt32(truncatingIfNeeded: $0)) }?.staff]
-            .compactMap { $0 }.flatMap { clinic.staff[$0]?.roles ?? [] }
-        return held.contains { !clinic.mayGive($0, mine) }
     }
 }

@@ -10,12 +10,16 @@ struct PlainAsk {
     let json: String
     /// Who they are; nil for nobody who is let in.
     let caller: UInt64?
+    /// The Unix user by which they came in; nil when they showed a token.
+    let uid: UInt32?
     let nowMs: Int64
+    /// Clients of whom the registrations said the same as this command.
+    var namesakes: [UInt64] = []
     /// Nothing in it is wrong by intent.
     let isSensible: Bool
 
     var name: String { type(of: command).name }
-    var callerRoles: Set<Role.Value> { caller.flatMap { clinic.staff[$0]?.roles } ?? [] }
+    var callerRoles: Set<Role.Value> { clinic.roles(of: caller, atMs: nowMs) }
 
     /// The appointment that it names.
     var visit: (id: UInt64, visit: PlainClinic.Visit)? {

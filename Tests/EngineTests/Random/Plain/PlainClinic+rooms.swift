@@ -48,10 +48,10 @@ extension PlainClinic {
                 && visit.startMs - gapMs < wish.endMs && wish.startMs < visit.endMs + gapMs
         }
         // How many are in it changes only where one comes or goes.
-        let edges = (others.values.flatMap { [$0.startMs - gapMs, $0.endMs + gapMs] } + [wish.startMs])
-            .filter { wish.startMs <= $0 && $0 < wish.endMs }
+        var edges: [Int64] = [wish.startMs]
+        for other in others.values { edges += [other.startMs - gapMs, other.endMs + gapMs] }
         var found: Set<PlainConflict> = []
-        for edge in edges {
+        for edge in edges where wish.startMs <= edge && edge < wish.endMs {
             let present = others.filter { $0.value.startMs - gapMs <= edge && edge < $0.value.endMs + gapMs }
             guard present.count >= Int(room.concurrent) else { continue }
             found.formUnion(present.keys.map { PlainConflict(kind: "room_overlap", other: $0) })

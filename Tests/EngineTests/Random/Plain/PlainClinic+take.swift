@@ -29,10 +29,10 @@ extension PlainClinic {
         switch event {
         case .staffAdded(let event): staff[position] = Member(email: event.email)
         case .roleAssigned(let event):
-            staff[event.staff]?.roles.insert(event.role)
+            staff[event.staff]?.given[event.role] = event.hasUntilAt ? event.untilAt : .max
             changed[event.staff] = position
         case .roleRevoked(let event):
-            staff[event.staff]?.roles.remove(event.role)
+            staff[event.staff]?.given[event.role] = nil
             staff[event.staff]?.formerRoles.insert(event.role)
             changed[event.staff] = position
         case .staffServicesSet(let event):
@@ -123,22 +123,34 @@ extension PlainClinic {
     private mutating func take(_ event: AccessEvent, _ position: UInt64) {
         switch event {
         case .socketUserLinked(let event):
-            links[position] = Link(uid: event.uid, staff: event.staff, awaitsHolder: event.awaitsHolder)
+            link(Link(uid: event.uid, staff: event.staff, awaitsHolder: event.awaitsHolder), at: position)
         case .tokenIssued(let event):
             tokens[position] = Token(
                 staff: event.staff, sha256: [UInt8](event.sha256), expiresAtMs: event.expiresAt,
                 awaitsHolder: event.awaitsHolder)
         case .tokenRevoked(let event): tokens[event.token]?.isRevoked = true
         case .enrolmentCompleted(let event):
-            if event.hasLink { links[event.link]?.awaitsHolder = false }
+            if event.hasLink, var offer = links[event.link] {
+                offer.awaitsHolder = false
+                link(offer, at: event.link)
+            }
             if event.hasToken {
                 tokens[event.token]?.awaitsHolder = false
                 tokens[event.token]?.sha256 = [UInt8](event.sha256)
             }
         case .ownerRecovered(let event):
-            links[position] = Link(uid: event.uid, staff: event.staff, awaitsHolder: false)
+            link(Link(uid: event.uid, staff: event.staff, awaitsHolder: false), at: position)
+        case .socketUserUnlinked(let event):
+            links[event.link] = nil
+            changed[event.link] = position
         case .recordAccessed, .accessDenied: break
         }
+    }
+
+    /// An offer stands beside the link there is; a link takes the place of both.
+    private mutating func link(_ link: Link, at id: UInt64) {
+        links = links.filter { $0.value.uid != link.uid || link.awaitsHolder && !$0.value.awaitsHolder }
+        links[id] = link
     }
 
     private mutating func take(_ event: InterchangeEvent, _ position: UInt64) {

@@ -5,10 +5,14 @@ import Schema
 struct PlainClinic {
     struct Member {
         var email: String
-        var roles: Set<Role.Value> = []
+        /// Those that were given and not taken away, each with the instant at which it ends by itself.
+        var given: [Role.Value: Int64] = [:]
         /// Roles that were taken from them.
         var formerRoles: Set<Role.Value> = []
         var offers = StaffServicesSet()
+
+        /// Those that are not over: what has ended counts for nothing (INV-STAFF-09, INV-ACC-04).
+        func roles(atMs instantMs: Int64) -> Set<Role.Value> { Set(given.filter { instantMs < $0.value }.keys) }
     }
 
     struct Person {
@@ -88,6 +92,7 @@ struct PlainClinic {
     var absences: [UInt64: Absence] = [:]
     var visits: [UInt64: Visit] = [:]
     var tokens: [UInt64: Token] = [:]
+    /// Those in force: of each user one at most, and one at most that is offered.
     var links: [UInt64: Link] = [:]
     var imports: [UInt64: Import] = [:]
     /// The last change of each thing.
@@ -116,10 +121,16 @@ struct PlainClinic {
         clients[client]?.seats.contains { $0.staff == staff && $0.fromMs <= ms && ms < $0.untilMs } ?? false
     }
 
-    /// The link by which a user comes in: the last that was taken up.
-    func link(of uid: UInt32) -> Link? {
-        links.filter { $0.value.uid == uid && !$0.value.awaitsHolder }.max { $0.key < $1.key }?.value
+    /// What a member of staff may be at an instant; nothing, for nobody.
+    func roles(of staff: UInt64?, atMs instantMs: Int64) -> Set<Role.Value> {
+        staff.flatMap { self.staff[$0] }?.roles(atMs: instantMs) ?? []
     }
+
+    /// The link by which a user comes in.
+    func link(of uid: UInt32) -> Link? { links.values.first { $0.uid == uid && !$0.awaitsHolder } }
+
+    /// Whom a user was linked to last, whether that was taken up or not.
+    func newestLink(of uid: UInt32) -> Link? { links.filter { $0.value.uid == uid }.max { $0.key < $1.key }?.value }
 
     /// What an import founded that was not taken back.
     func founded(by id: UInt64) -> (clients: [UInt64], visits: [UInt64]) {

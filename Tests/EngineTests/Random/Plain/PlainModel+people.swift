@@ -10,17 +10,27 @@ extension PlainModel {
             let isTaken = clinic.staff.values.contains { $0.email.lowercased() == event.email.lowercased() }
             require(!isTaken || event.email.isEmpty && isImport(recorded), "INV-STAFF-01: an address twice")
         case .roleAssigned(let event):
-            require(clinic.staff[event.staff]?.roles.contains(event.role) == false, "a role twice")
+            let untilMs = event.hasUntilAt ? event.untilAt : .max
+            require(clinic.staff[event.staff].map { $0.given[event.role] != untilMs } ?? false, "a role twice")
+            checkEnd(event, recorded.header.recordedAt)
             require(mayGive(event.role, recorded), "INV-ACC-05: \(event.role) by \(mine)")
             require(
                 event.staff != recorded.header.actor.id || clinic.size < 4 || mine.contains(.owner),
                 "INV-ACC-05: to oneself")
         case .roleRevoked(let event):
-            require(clinic.staff[event.staff]?.roles.contains(event.role) == true, "a role that they do not have")
+            require(clinic.staff[event.staff]?.given[event.role] != nil, "a role that they do not have")
             require(mayGive(event.role, recorded), "INV-ACC-05: \(event.role) by \(mine)")
         case .staffServicesSet(let event):
             require(clinic.staff[event.staff] != nil, "offers of nobody")
         }
+    }
+
+    /// INV-ACC-08: an audit is over within a year; what an owner is has no end, so that there always is one.
+    private mutating func checkEnd(_ event: RoleAssigned, _ nowMs: Int64) {
+        require(!event.hasUntilAt || event.untilAt > nowMs, "INV-ACC-04: a role that is over")
+        require(!event.hasUntilAt || event.role != .owner, "INV-STAFF-05: an owner until \(event.untilAt)")
+        guard event.role == .auditor else { return }
+        require(event.hasUntilAt && event.untilAt - nowMs <= 366 * PlainTime.dayMs, "INV-ACC-08: an audit without end")
     }
 
     private func mayGive(_ role: Role.Value, _ recorded: Recorded) -> Bool {
@@ -52,7 +62,9 @@ extension PlainModel {
             return
         }
         let clinical: Set<Role.Value> = [.therapist, .supervisor, .trainee]
-        require(clinic.staff[event.staff]?.roles.isDisjoint(with: clinical) == false, "cared for by no therapist")
+        require(
+            !clinic.roles(of: event.staff, atMs: recorded.header.recordedAt).isDisjoint(with: clinical),
+            "cared for by no therapist")
         let untilMs = event.hasUntilAt ? event.untilAt : .max
         require(event.fromAt < untilMs, "INV-TEAM-02: a place without time")
         require(
@@ -78,15 +90,30 @@ extension PlainModel {
                 broken.append("revoked twice")
                 return
             }
-            require(token.staff == actor || roles(recorded).contains(.owner), "INV-ACC-05: another's token")
+            require(token.staff == actor || managesAccess(of: token.staff, recorded), "INV-ACC-05: another's token")
         case .enrolmentCompleted(let event):
             let offer =
                 event.hasToken
                 ? clinic.tokens[event.token].map { ($0.staff, $0.awaitsHolder && !$0.isRevoked) }
                 : clinic.links[event.link].map { ($0.staff, $0.awaitsHolder) }
             require(offer.map { $0 == (actor, true) } ?? false, "taken up by another")
+        case .socketUserUnlinked(let event):
+            guard let link = clinic.links[event.link], link.uid == event.uid else {
+                broken.append("no such link was in force")
+                return
+            }
+            require(managesAccess(of: link.staff, recorded), "INV-ACC-05: another's link")
+            let door = recorded.header.door
+            require(link.awaitsHolder || door.hasToken || door.uid != link.uid, "ended the link they came in by")
         case .ownerRecovered, .recordAccessed, .accessDenied: break
         }
+    }
+
+    /// INV-ACC-05: whether whoever did it gives and takes access of somebody else, beyond whom they are not.
+    private func managesAccess(of staff: UInt64, _ recorded: Recorded) -> Bool {
+        let mine = roles(recorded)
+        return !mine.isDisjoint(with: [.owner, .practiceManager])
+            && clinic.roles(of: staff, atMs: recorded.header.recordedAt).allSatisfy { clinic.mayGive($0, mine) }
     }
 
     private mutating func checkOffer(to staff: UInt64, _ awaitsHolder: Bool, _ recorded: Recorded) {
@@ -94,9 +121,7 @@ extension PlainModel {
         require(
             awaitsHolder == (staff != actor && !clinic.practice.simulated), "INV-ACC-05: good at once for another")
         guard staff != actor else { return }
-        require(
-            clinic.staff[staff]?.roles.allSatisfy { clinic.mayGive($0, roles(recorded)) } == true
-                && !roles(recorded).isDisjoint(with: [.owner, .practiceManager]), "INV-ACC-05: beyond the giver")
+        require(clinic.staff[staff] != nil && managesAccess(of: staff, recorded), "INV-ACC-05: beyond the giver")
     }
 
     mutating func check(_ event: InterchangeEvent, _ recorded: Recorded) {
@@ -116,8 +141,9 @@ extension PlainModel {
 }
 
 extension PlainClinic {
-    /// INV-ACC-05: whether somebody with these roles gives and takes this one.
+    /// INV-ACC-05: whether somebody with these roles gives and takes this one. Both that a manager does not may do what
+    /// a manager may not: an auditor reads all that was done.
     func mayGive(_ role: Role.Value, _ roles: Set<Role.Value>) -> Bool {
-        roles.contains(.owner) || roles.contains(.practiceManager) && role != .owner
+        roles.contains(.owner) || roles.contains(.practiceManager) && ![.owner, .auditor].contains(role)
     }
 }

@@ -72,8 +72,7 @@ extension PlainModel {
             require(!isTaken, "INV-SVC-01: a code twice")
             require((5...480).contains(event.minutes) && event.minutes % 5 == 0, "INV-SVC-01: \(event.minutes) minutes")
             require(
-                event.cpt.isEmpty || event.cpt.wholeMatch(of: /[0-9]{5}|[0-9]{4}[A-Z]|[A-Z][0-9]{4}/) != nil,
-                "INV-SVC-04: \(event.cpt)")
+                event.cpt.isEmpty || PlainClinic.isBillingCode(event.cpt), "INV-SVC-04: \(event.cpt)")
         case .priceListPublished(let event):
             for price in event.prices {
                 require(clinic.services[price.service] != nil, "INV-SVC-02: a price of nothing")
@@ -136,6 +135,11 @@ extension PlainModel {
 }
 
 extension PlainClinic {
+    /// INV-SVC-04: as 90837, 0591T or H0004.
+    static func isBillingCode(_ text: String) -> Bool {
+        text.wholeMatch(of: /[0-9]{5}|[0-9]{4}[A-Z]|[A-Z][0-9]{4}/) != nil
+    }
+
     /// The appointments still to come that somebody's time off affects.
     func affected(_ staff: UInt64, _ startMs: Int64, _ endMs: Int64, _ nowMs: Int64) -> Set<UInt64> {
         Set(

@@ -159,7 +159,7 @@ extension PlainClinic {
         case "client_overlap":
             return manages && (isSupportive || conflict.other.flatMap { visits[$0]?.isSupportive } ?? false)
         case "therapist_gap", "travel", "cap", "unavailable_hours", "unavailable_time_off":
-            return manages || isOwn && roles.contains(.therapist)
+            return manages || isOwn && !roles.isDisjoint(with: [.therapist, .supervisor])
         default: return false
         }
     }

@@ -50,9 +50,11 @@ struct PlainModel {
         if !holds { broken.append(what()) }
     }
 
+    /// What whoever did it was then (INV-STAFF-09).
     func roles(_ recorded: Recorded) -> Set<Role.Value> {
-        recorded.header.actor.kind == .staff || recorded.header.actor.kind == .import
-            ? clinic.staff[recorded.header.actor.id]?.roles ?? [] : []
+        let header = recorded.header
+        guard header.actor.kind == .staff || header.actor.kind == .import else { return [] }
+        return clinic.roles(of: header.actor.id, atMs: header.recordedAt)
     }
 
     func isImport(_ recorded: Recorded) -> Bool { recorded.header.actor.kind == .import }
@@ -98,7 +100,7 @@ struct PlainModel {
         }
         require(unresolved.isEmpty, "INV-AVAIL-06: not all of a time off is resolved")
         (unsettled, imported, unresolved) = ([:], [], [])
-        let hasOwner = clinic.staff.values.contains { $0.roles.contains(.owner) }
+        let hasOwner = clinic.staff.values.contains { $0.given[.owner] == .max }
         require(hasOwner || clinic.practiceAt == nil, "INV-STAFF-05: there is no owner")
     }
 

@@ -18,8 +18,9 @@ enum PlainRoles {
     /// By the command's name; nil for one that is not here.
     static func cells(_ command: String) -> [Role.Value: [Relation]]? {
         switch command {
-        case "AddStaff", "AssignRole", "RevokeRole", "SetStaffServices", "LinkSocketUser", "AddLocation", "AddRoom",
-            "DefineService", "PublishPriceList", "ApproveTimeOff":
+        case "AddStaff", "AssignRole", "RevokeRole", "SetStaffServices", "LinkSocketUser", "UnlinkSocketUser",
+            "AddLocation",
+            "AddRoom", "DefineService", "PublishPriceList", "ApproveTimeOff":
             managers
         case "AcceptClock": [.owner: [.any]]
         case "IssueToken", "RevokeToken": Dictionary(uniqueKeysWithValues: everyone.map { ($0, [.any]) })
@@ -52,8 +53,9 @@ extension PlainClinic {
         of caller: UInt64, permitting command: String, client: UInt64?, staff: UInt64?, nowMs: Int64
     ) -> [Role.Value] {
         let cells = PlainRoles.cells(command) ?? [:]
+        let mine = roles(of: caller, atMs: nowMs)
         return PlainRoles.everyone.filter { role in
-            guard self.staff[caller]?.roles.contains(role) == true else { return false }
+            guard mine.contains(role) else { return false }
             return (cells[role] ?? []).contains { relation in
                 switch relation {
                 case .any: true

@@ -9,9 +9,11 @@ enum PlainTime {
         let parts = iso.split(separator: "-").compactMap { Int($0) }
         guard iso.utf8.count == 10, parts.count == 3 else { return nil }
         // Years begin in March, so that the day that comes and goes is the last.
-        let year = parts[1] <= 2 ? parts[0] - 1 : parts[0]
-        let inYear = (153 * ((parts[1] + 9) % 12) + 2) / 5 + parts[2] - 1
-        return year * 365 + year / 4 - year / 100 + year / 400 + inYear - 719_468
+        let year: Int = parts[1] <= 2 ? parts[0] - 1 : parts[0]
+        let month: Int = (parts[1] + 9) % 12
+        let inYear: Int = (153 * month + 2) / 5 + parts[2] - 1
+        let leaps: Int = year / 4 - year / 100 + year / 400
+        return year * 365 + leaps + inYear - 719_468
     }
 
     /// As `2026-03-02`, for the years of this century.
@@ -49,9 +51,9 @@ enum PlainTime {
 
     /// The day and the minute that a clock shows.
     static func local(_ ms: Int64, _ zone: TimeZone) -> (day: Int, minute: Int) {
-        let shown = ms + offsetMs(ms, zone)
-        let day = Int((shown - (shown % dayMs + dayMs) % dayMs) / dayMs)
-        return (day, Int((shown - Int64(day) * dayMs) / 60_000))
+        let shown: Int64 = ms + offsetMs(ms, zone)
+        let inDay: Int64 = (shown % dayMs + dayMs) % dayMs
+        return (Int((shown - inDay) / dayMs), Int(inDay / 60_000))
     }
 
     /// `2026-03-02T09:30`, as a clock shows it.
