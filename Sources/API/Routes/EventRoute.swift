@@ -54,6 +54,9 @@ struct EventRoute: Sendable {
         line.writeBytes(try JSONEncoder().encode(Problem(broken.refusal)))
         line.writeString("}\n")
         try await writer.write(line)
+        // The body then ends without its end, so that nobody takes it for the whole; a client library that meets that
+        // drops what it has not handed on yet.
+        try await Task.sleep(for: .nanoseconds(EdgeLimits.partingTime.nanoseconds))
     }
 
     private func follow(
