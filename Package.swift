@@ -115,6 +115,7 @@ module(
     "Engine", "CCrashMark", "Schema", "LMDBKit", "EventStore", "Vault", "Clinic", "Timetable", "Interchange",
     "ProjectionKit", "AuditTrailProjection", "CalendarProjection", "ClientHistoryProjection", "DirectoryProjection",
     protobuf, crypto,
+    .product(name: "DequeModule", package: "swift-collections"),
     .product(name: "HashTreeCollections", package: "swift-collections"),
     .product(name: "NIOPosix", package: "swift-nio"), .product(name: "Logging", package: "swift-log"))
 module(

@@ -58,6 +58,8 @@ public enum LMDBError: Error, Equatable, Sendable, CustomStringConvertible {
 }
 
 /// Throws unless `code` is success.
-func check(_ code: Int32, _ call: String) throws(LMDBError) {
-    guard code == MDB_SUCCESS else { throw LMDBError(call: call, code: code) }
+/// `call` is put into words only when it is needed.
+@usableFromInline
+func check(_ code: Int32, _ call: @autoclosure () -> String) throws(LMDBError) {
+    guard code == MDB_SUCCESS else { throw LMDBError(call: call(), code: code) }
 }

@@ -3,6 +3,7 @@ import CLMDB
 /// Tables keyed by a number, big-endian, so that they sort by it. The key needs no array of its own.
 extension RawTable {
     /// Lends the value at `number` to `body`; nil when there is none. The bytes end with the call.
+    @inlinable
     public func get<Result, Failure: Error>(
         number: UInt64, in transaction: borrowing some Transaction & ~Copyable,
         _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
@@ -38,6 +39,7 @@ extension RawTable {
     ///
     /// Each is looked for by its number. A cursor that steps to the next page by itself ends the process when that is
     /// none; a search tells.
+    @inlinable
     public func scan<Failure: Error>(
         gaplessFrom start: UInt64, in transaction: borrowing some Transaction & ~Copyable,
         _ body: (_ number: UInt64, _ value: UnsafeRawBufferPointer) throws(Failure) -> Step
@@ -69,7 +71,8 @@ extension RawTable {
 }
 
 /// Lends a number to a C call as an eight-byte big-endian key.
-private func withNumber<Result>(_ number: UInt64, _ body: (UnsafeMutablePointer<MDB_val>) -> Result) -> Result {
+@inlinable
+func withNumber<Result>(_ number: UInt64, _ body: (UnsafeMutablePointer<MDB_val>) -> Result) -> Result {
     var bytes = number.bigEndian
     return withUnsafeMutableBytes(of: &bytes) { buffer in
         var key = MDB_val(mv_size: buffer.count, mv_data: buffer.baseAddress)

@@ -5,6 +5,7 @@ extension RawTable {
     public enum Step: Sendable { case next, stop }
 
     /// Visits entries in ascending order of key, from the first key ≥ `start`, until the end or `.stop`.
+    @inlinable
     public func scan<Failure: Error>(
         from start: [UInt8] = [], in transaction: borrowing some Transaction & ~Copyable,
         _ body: (_ key: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer) throws(Failure) -> Step
@@ -13,6 +14,7 @@ extension RawTable {
     }
 
     /// Visits entries in descending order of key, from the last key < `end` (all when nil), until `.stop`.
+    @inlinable
     public func scanBackwards<Failure: Error>(
         before end: [UInt8]?, in transaction: borrowing some Transaction & ~Copyable,
         _ body: (_ key: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer) throws(Failure) -> Step
@@ -20,7 +22,8 @@ extension RawTable {
         try walk(from: end ?? [], first: end == nil ? MDB_LAST : MDB_SET_RANGE, next: MDB_PREV, in: transaction, body)
     }
 
-    private func walk<Failure: Error>(
+    @inlinable
+    func walk<Failure: Error>(
         from start: [UInt8], first: MDB_cursor_op, next: MDB_cursor_op,
         in transaction: borrowing some Transaction & ~Copyable,
         _ body: (UnsafeRawBufferPointer, UnsafeRawBufferPointer) throws(Failure) -> Step

@@ -5,7 +5,7 @@ import CLMDB
 /// Open every table at start, in one transaction; the handle is good for the life of the environment.
 public struct RawTable: Sendable {
     public let name: String
-    let dbi: MDB_dbi
+    @usableFromInline let dbi: MDB_dbi
 
     /// Opens the table, creating it when the transaction may write.
     public init(_ name: String, in transaction: borrowing WriteTransaction) throws(LMDBError) {
@@ -24,6 +24,7 @@ public struct RawTable: Sendable {
     }
 
     /// Lends the value at `key` to `body`; nil when there is none. The bytes end with the call.
+    @inlinable
     public func get<Result, Failure: Error>(
         _ key: [UInt8], in transaction: borrowing some Transaction & ~Copyable,
         _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
@@ -80,6 +81,7 @@ public struct RawTable: Sendable {
 }
 
 /// Lends `bytes` to a C call as an MDB_val.
+@inlinable
 func withValue<Result>(_ bytes: [UInt8], _ body: (UnsafeMutablePointer<MDB_val>) -> Result) -> Result {
     bytes.withUnsafeBytes { buffer in
         // LMDB does not write through a key or value that it is given.

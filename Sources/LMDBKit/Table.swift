@@ -14,6 +14,7 @@ public struct Table<Key: TableKey, Row: SwiftProtobuf.Message & Sendable>: Senda
         raw = try RawTable(existing: name, in: transaction)
     }
 
+    @inlinable
     public func get(_ key: Key, in transaction: borrowing some Transaction & ~Copyable) throws -> Row? {
         let keyBytes = key.keyBytes
         return try raw.get(keyBytes, in: transaction) { value in
@@ -21,21 +22,24 @@ public struct Table<Key: TableKey, Row: SwiftProtobuf.Message & Sendable>: Senda
         }
     }
 
+    @inlinable
     public func contains(_ key: Key, in transaction: borrowing some Transaction & ~Copyable) throws -> Bool {
         try raw.contains(key.keyBytes, in: transaction)
     }
 
+    @inlinable
     public func put(_ key: Key, _ row: Row, in transaction: borrowing WriteTransaction) throws {
         let keyBytes = key.keyBytes
         try raw.put(keyBytes, try CheckedValue.encode(row, key: keyBytes), in: transaction)
     }
 
-    @discardableResult
+    @discardableResult @inlinable
     public func delete(_ key: Key, in transaction: borrowing WriteTransaction) throws(LMDBError) -> Bool {
         try raw.delete(key.keyBytes, in: transaction)
     }
 
     /// Visits rows in ascending order of key, from the first key ≥ `start`, until the end or `.stop`.
+    @inlinable
     public func scan(
         from start: some TableKey, in transaction: borrowing some Transaction & ~Copyable,
         _ body: (Key, Row) throws -> RawTable.Step
@@ -46,6 +50,7 @@ public struct Table<Key: TableKey, Row: SwiftProtobuf.Message & Sendable>: Senda
     }
 
     /// Visits all rows whose key begins with `prefix`.
+    @inlinable
     public func scan(
         prefix: some TableKey, in transaction: borrowing some Transaction & ~Copyable,
         _ body: (Key, Row) throws -> RawTable.Step
@@ -58,6 +63,7 @@ public struct Table<Key: TableKey, Row: SwiftProtobuf.Message & Sendable>: Senda
     }
 
     /// Visits all rows in ascending order of key.
+    @inlinable
     public func scanAll(
         in transaction: borrowing some Transaction & ~Copyable, _ body: (Key, Row) throws -> RawTable.Step
     ) throws {
@@ -67,6 +73,7 @@ public struct Table<Key: TableKey, Row: SwiftProtobuf.Message & Sendable>: Senda
     }
 
     /// Visits rows in descending order of key, from the last key < `end`, until `.stop`.
+    @inlinable
     public func scanBackwards(
         before end: some TableKey, in transaction: borrowing some Transaction & ~Copyable,
         _ body: (Key, Row) throws -> RawTable.Step
@@ -76,12 +83,14 @@ public struct Table<Key: TableKey, Row: SwiftProtobuf.Message & Sendable>: Senda
         }
     }
 
-    private func key(_ bytes: UnsafeRawBufferPointer) throws(LMDBError) -> Key {
+    @inlinable
+    func key(_ bytes: UnsafeRawBufferPointer) throws(LMDBError) -> Key {
         guard let key = Key(keyBytes: bytes) else { throw .damaged(table: raw.name, key: [UInt8](bytes)) }
         return key
     }
 
-    private func decode(key: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer) throws(LMDBError) -> Row {
+    @inlinable
+    func decode(key: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer) throws(LMDBError) -> Row {
         guard let body = CheckedValue.body(of: value, key: key), let row = try? Row(serializedBytes: [UInt8](body))
         else {
             throw .damaged(table: raw.name, key: [UInt8](key))
@@ -92,6 +101,7 @@ public struct Table<Key: TableKey, Row: SwiftProtobuf.Message & Sendable>: Senda
 
 /// The form of every value in state and views: the message, then a CRC-32C over key ‖ message, little-endian.
 public enum CheckedValue {
+    @inlinable
     public static func encode(_ row: some SwiftProtobuf.Message, key: [UInt8]) throws -> [UInt8] {
         let bytes: [UInt8] = try row.serializedBytes()
         return seal(bytes, key: key)

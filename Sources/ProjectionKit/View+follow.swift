@@ -3,7 +3,7 @@ import LMDBKit
 import Schema
 
 extension View {
-    /// On the follower's thread: folds in one transaction's worth, until idle, at most 2,000 records.
+    /// On the follower's thread: folds in one transaction's worth, until idle, at most `transactionMax` records.
     func project(from start: UInt64) {
         let refused = inHand.refused
         if let refused, refused.position == start { return stop(at: start, reached: start, reason: refused.reason) }
@@ -13,7 +13,8 @@ extension View {
             inHand.takeTransaction(start)
             let writer = try generation.beginWriting()
             let end = min(
-                source.size, start + 2_000, refused.flatMap { $0.position > start ? $0.position : nil } ?? .max)
+                source.size, start + Self.transactionMax,
+                refused.flatMap { $0.position > start ? $0.position : nil } ?? .max)
             while position < end {
                 inHand.take(position)
                 position = try source.read(from: position, upTo: end) { recorded in
@@ -32,6 +33,15 @@ extension View {
             halt(generation, at: position, error)
         }
     }
+
+    /// While nobody waits for what is new, a little more of it is let come together: a transaction costs more than most
+    /// records in it.
+    func gather() {
+        let until = Date(timeIntervalSinceNow: Self.gatheringSeconds)
+        locked { while !isEnding, !isAwaited, condition.wait(until: until) {} }
+    }
+
+    private static var gatheringSeconds: Double { 0.02 }
 
     /// While the daemon starts, commands are waited for and read models that are far behind are not: in their first second
     /// these rest three times as long as they work.

@@ -32,6 +32,8 @@ public final class View<P: Projector>: AnyView, @unchecked Sendable {
     /// Held through a rebuild.
     let rebuilding = NSLock()
     private var asides: [() -> Void] = []
+    /// The greatest position that somebody waits for.
+    private var wanted: UInt64 = 0
     let opened = ContinuousClock.now
     private(set) var isEnding = false
     private var hasEnded = false
@@ -115,6 +117,10 @@ public final class View<P: Projector>: AnyView, @unchecked Sendable {
         let deadline = Date(timeIntervalSinceNow: Double(seconds) + Double(attoseconds) / 1e18)
         condition.lock()
         defer { condition.unlock() }
+        if wanted < position {
+            wanted = position
+            condition.broadcast()
+        }
         while committed < position || mending != nil {
             if let mending { return .behind(lag: position, progressPermille: mending) }
             if let stopped {
@@ -205,6 +211,12 @@ public final class View<P: Projector>: AnyView, @unchecked Sendable {
         }
     }
 
+    /// The most records that are folded in before readers see them.
+    static var transactionMax: UInt64 { 2_000 }
+
+    /// Under the lock: whether somebody waits for the follower.
+    var isAwaited: Bool { wanted > committed || !asides.isEmpty }
+
     private func follow() {
         inHand.watchThread()
         defer { RecordInHand.unwatchThread() }
@@ -223,6 +235,7 @@ public final class View<P: Projector>: AnyView, @unchecked Sendable {
                 // Nothing is uncommitted here. A quarter of a second bounds how long an aside or an end waits.
                 _ = source.wait(past: isStopped ? .max : position, timeout: .milliseconds(isStopped ? 50 : 250))
             } else {
+                if source.size < position + Self.transactionMax { gather() }
                 let began = ContinuousClock.now
                 project(from: position)
                 leaveRoomForStart(workedSince: began)

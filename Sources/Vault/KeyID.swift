@@ -9,8 +9,17 @@ public struct KeyID: Hashable, Sendable, CustomStringConvertible {
     /// Nil unless there are exactly 16 bytes.
     public init?(_ bytes: some Collection<UInt8>) {
         guard bytes.count == Self.byteCount else { return nil }
-        high = bytes.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
-        low = bytes.dropFirst(8).reduce(0) { $0 << 8 | UInt64($1) }
+        // Every box that is opened passes here; byte by byte it would cost as much as the opening.
+        if let id = bytes.withContiguousStorageIfAvailable({ Self(raw: UnsafeRawBufferPointer($0)) }) {
+            self = id
+        } else {
+            self = [UInt8](bytes).withUnsafeBytes { Self(raw: $0) }
+        }
+    }
+
+    private init(raw: UnsafeRawBufferPointer) {
+        high = UInt64(bigEndian: raw.loadUnaligned(as: UInt64.self))
+        low = UInt64(bigEndian: raw.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
     }
 
     private init(high: UInt64, low: UInt64) {

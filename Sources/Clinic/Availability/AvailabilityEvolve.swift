@@ -7,11 +7,7 @@ extension ClinicState {
         let position = recorded.position
         switch event {
         case .weeklyHoursSet(let event):
-            let state = HoursState.with {
-                $0.hours = event
-                $0.recorded = position
-            }
-            try tables.hours.put(Pair(event.staff, position), state, in: transaction)
+            try tables.hours.put(event.staff, position, event, in: transaction)
             try change(event.staff, .staff, recorded)
         case .extraOpeningAdded(let event):
             try tables.openings.put(Pair(event.staff, Pair(event.time.endAt, position)), event, in: transaction)

@@ -13,14 +13,7 @@ extension ClinicState {
 
     /// Every version of somebody's week, by site.
     borrowing func weeklyHours(of staff: UInt64) throws -> [Site: [WeeklyHours]] {
-        var versions: [Site: [WeeklyHours]] = [:]
-        try tables.hours.scan(prefix: staff, in: transaction) { _, row in
-            if let version = row.hours.timetable(recorded: row.recorded) {
-                versions[Site(row.hours.hasLocation ? row.hours.location : nil), default: []].append(version)
-            }
-            return .next
-        }
-        return versions
+        try tables.hours.versions(of: staff, in: transaction)
     }
 
     /// The week at one site as the new version would leave it, beside those of all other sites.

@@ -15,16 +15,7 @@ extension ClinicState {
 
     /// Every version of somebody's week at a place, in order of recording.
     borrowing func weeklyHours(of staff: UInt64, at location: UInt64?) throws -> [WeeklyHours] {
-        var versions: [WeeklyHours] = []
-        try tables.hours.scan(prefix: staff, in: transaction) { _, row in
-            if (row.hours.hasLocation ? row.hours.location : nil) == location,
-                let version = row.hours.timetable(recorded: row.recorded)
-            {
-                versions.append(version)
-            }
-            return .next
-        }
-        return versions
+        try tables.hours.versions(of: staff, in: transaction)[Site(location)] ?? []
     }
 
     private borrowing func extraOpenings(

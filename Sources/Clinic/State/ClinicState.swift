@@ -23,7 +23,9 @@ public struct ClinicState: ~Copyable {
 
     /// A state on top of this one, which is dropped with all that it learned unless committed.
     public borrowing func beginChild() throws(LMDBError) -> ClinicState {
-        ClinicState(tables: tables, transaction: try transaction.beginChild())
+        // What the child commits is not known here.
+        tables.forget()
+        return ClinicState(tables: tables.anew(), transaction: try transaction.beginChild())
     }
 
     /// Keeps what was learned. To the disk it goes when the operating system likes.
@@ -51,6 +53,7 @@ public struct ClinicState: ~Copyable {
 
     /// Forgets everything, so that it can be learned again.
     public borrowing func removeAll() throws {
+        tables.forget()
         for table in tables.all { try table.removeAll(in: transaction) }
     }
 

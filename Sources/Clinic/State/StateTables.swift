@@ -23,7 +23,7 @@ public struct StateTables: Sendable {
     public static let version: UInt64 = 3
 
     /// One row, at 0.
-    let practice: Table<UInt64, PracticeState>
+    private(set) var practice: RememberedTable<UInt64, PracticeState>
     /// `position` → how far the state has come; `version`.
     let marks: Table<String, IdState>
     let things: Table<UInt64, ThingState>
@@ -31,23 +31,22 @@ public struct StateTables: Sendable {
     let commands: Table<Pair<UInt64, Pair<UInt64, UInt64>>, CommandState>
     let keys: Table<Pair<UInt64, UInt64>, KeyState>
     let usedKeys: Table<[UInt8], KeyState>
-    let staff: Table<UInt64, StaffState>
+    private(set) var staff: RememberedTable<UInt64, StaffState>
     let staffEmails: Table<String, IdState>
     let links: Table<UInt64, LinkState>
     let tokens: Table<UInt64, TokenState>
     let tokenHashes: Table<[UInt8], IdState>
-    let locations: Table<UInt64, LocationAdded>
-    let rooms: Table<UInt64, RoomAdded>
+    private(set) var locations: RememberedTable<UInt64, LocationAdded>
+    private(set) var rooms: RememberedTable<UInt64, RoomAdded>
     /// (location, room).
     let roomsOfLocation: Table<Pair<UInt64, UInt64>, IdState>
-    let services: Table<UInt64, ServiceDefined>
+    private(set) var services: RememberedTable<UInt64, ServiceDefined>
     let serviceCodes: Table<String, IdState>
     /// (service, effective from as days since 1970, position of the list).
     let prices: Table<Pair<UInt64, Pair<Int64, UInt64>>, PriceState>
-    let clients: Table<UInt64, ClientState>
+    private(set) var clients: RememberedTable<UInt64, ClientState>
     let teams: Table<UInt64, CareTeamState>
-    /// (staff, position).
-    let hours: Table<Pair<UInt64, UInt64>, HoursState>
+    private(set) var hours: HoursTable
     /// (staff, end in ms, position).
     let openings: Table<Pair<UInt64, Pair<Int64, UInt64>>, ExtraOpeningAdded>
     let timesOff: Table<UInt64, TimeOffState>
@@ -62,26 +61,26 @@ public struct StateTables: Sendable {
     let latestImports: Table<String, IdState>
 
     init(in transaction: borrowing WriteTransaction) throws(LMDBError) {
-        practice = try Table("practice", in: transaction)
+        practice = try RememberedTable("practice", in: transaction)
         marks = try Table("marks", in: transaction)
         things = try Table("things", in: transaction)
         commands = try Table("commands", in: transaction)
         keys = try Table("keys", in: transaction)
         usedKeys = try Table("used-keys", in: transaction)
-        staff = try Table("staff", in: transaction)
+        staff = try RememberedTable("staff", in: transaction)
         staffEmails = try Table("staff-emails", in: transaction)
         links = try Table("links", in: transaction)
         tokens = try Table("tokens", in: transaction)
         tokenHashes = try Table("token-hashes", in: transaction)
-        locations = try Table("locations", in: transaction)
-        rooms = try Table("rooms", in: transaction)
+        locations = try RememberedTable("locations", in: transaction)
+        rooms = try RememberedTable("rooms", in: transaction)
         roomsOfLocation = try Table("rooms-of-location", in: transaction)
-        services = try Table("services", in: transaction)
+        services = try RememberedTable("services", in: transaction)
         serviceCodes = try Table("service-codes", in: transaction)
         prices = try Table("prices", in: transaction)
-        clients = try Table("clients", in: transaction)
+        clients = try RememberedTable("clients", in: transaction)
         teams = try Table("teams", in: transaction)
-        hours = try Table("hours", in: transaction)
+        hours = try HoursTable("hours", in: transaction)
         openings = try Table("openings", in: transaction)
         timesOff = try Table("times-off", in: transaction)
         approvedTimesOff = try Table("approved-times-off", in: transaction)
@@ -90,6 +89,30 @@ public struct StateTables: Sendable {
         sources = try Table("sources", in: transaction)
         imports = try Table("imports", in: transaction)
         latestImports = try Table("latest-imports", in: transaction)
+    }
+
+    /// The same tables for another transaction: nothing that was read or written in this one is kept.
+    func anew() -> Self {
+        var tables = self
+        tables.practice = practice.anew()
+        tables.staff = staff.anew()
+        tables.locations = locations.anew()
+        tables.rooms = rooms.anew()
+        tables.services = services.anew()
+        tables.clients = clients.anew()
+        tables.hours = hours.anew()
+        return tables
+    }
+
+    /// Reads everything from the tables again.
+    func forget() {
+        practice.forget()
+        staff.forget()
+        locations.forget()
+        rooms.forget()
+        services.forget()
+        clients.forget()
+        hours.forget()
     }
 
     /// In order of name, for digests.

@@ -55,7 +55,7 @@ extension ClinicEngine {
             throw refusal
         }
         let looker = Looker(caller: caller, role: role, purpose: asking.purpose, query: Q.name)
-        answered.answer = try await open(answered.answer, for: looker, nowMs: nowMs)
+        try await open(&answered.answer, for: looker, nowMs: nowMs)
         return answered
     }
 

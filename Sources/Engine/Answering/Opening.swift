@@ -20,24 +20,43 @@ struct Drawer: Hashable {
 }
 
 extension ClinicEngine {
-    /// The answer with its private fields opened for one who may see them, and withheld otherwise. The one place where
+    /// Opens the private fields of an answer for one who may see them, and withholds them otherwise. The one place where
     /// boxes are opened for anybody.
-    func open<Answer: Message & Sendable>(_ answer: Answer, for looker: Looker, nowMs: Int64) async throws -> Answer {
-        guard var carrying = answer as? any CarriesPrivate else { return answer }
+    func open<Answer: Message & Sendable>(_ answer: inout Answer, for looker: Looker, nowMs: Int64) async throws {
+        guard var carrying = answer as? any CarriesPrivate else { return }
+        // Two holders of the same rows would have each row copied at its first change.
+        answer = Answer()
+        defer { if let whole = carrying as? Answer { answer = whole } }
         var drawers: Set<Drawer> = []
         carrying.forEachPrivate { field in
             if case .sealed(let place)? = field.value {
                 drawers.insert(Drawer(person: place.person, category: place.category))
             }
         }
-        guard !drawers.isEmpty else { return answer }
+        guard !drawers.isEmpty else { return }
         let permitted = await recorded(try permitted(drawers, looker, nowMs: nowMs), looker, nowMs: nowMs)
+        // One name stands in many rows.
+        var opened: [Box: Private] = [:]
         carrying.forEachPrivate { field in
             guard case .sealed(let place)? = field.value else { return }
-            let drawer = Drawer(person: place.person, category: place.category)
-            field = permitted.contains(drawer) ? opened(place) : .with { $0.withheld = true }
+            guard permitted.contains(Drawer(person: place.person, category: place.category)) else {
+                field = .with { $0.withheld = true }
+                return
+            }
+            let box = Box(position: place.position, ordinal: place.ordinal)
+            if let known = opened[box] {
+                field = known
+            } else {
+                field = self.opened(place)
+                opened[box] = field
+            }
         }
-        return carrying as? Answer ?? answer
+    }
+
+    /// Where a box stands in the log.
+    private struct Box: Hashable {
+        var position: UInt64
+        var ordinal: UInt32
     }
 
     /// One field, whatever has become of the others: a lost key leaves just its own fields unread.

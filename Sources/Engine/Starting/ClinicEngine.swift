@@ -59,7 +59,8 @@ public final class ClinicEngine: Sendable {
         looks = LookWindows()
         denials = DenialWindows()
         published = Published()
-        let reader = LogReader(opened.log)
+        let recent = RecentRecords()
+        let reader = LogReader(opened.log, recent: recent)
         let settling = Settling(
             vault: opened.vault, macKeys: opened.macKeys, clock: options.clock, names: names,
             stored: { try reader.recorded(at: $0) }, ownUID: options.ownUID)
@@ -67,7 +68,7 @@ public final class ClinicEngine: Sendable {
         let disk = DiskGuard(
             directory: options.dataDirectory, floorBytes: options.freeFloorBytes, ballastBytes: options.ballastBytes)
         writer = Writer(
-            log: opened.log, settling: settling, keeper: opened.keeper, published: published,
+            log: opened.log, recent: recent, settling: settling, keeper: opened.keeper, published: published,
             startup: startup, denials: denials, looks: looks, disk: disk, logger: logger,
             lastRecordedMs: opened.lastRecordedMs,
             clockWatch: ClockWatch(

@@ -6,15 +6,26 @@ import Schema
 /// The log, read as records.
 public struct LogReader: RecordSource {
     let log: EventLog
+    private let recent: RecentRecords?
 
-    public init(_ log: EventLog) { self.log = log }
+    /// - Parameter recent: records that need not be read and decoded.
+    init(_ log: EventLog, recent: RecentRecords?) {
+        self.log = log
+        self.recent = recent
+    }
+
+    public init(_ log: EventLog) { self.init(log, recent: nil) }
 
     public var size: UInt64 { log.size }
 
     public func read(
         from start: UInt64, upTo end: UInt64, _ body: (Recorded) throws -> Void
     ) throws -> UInt64 {
-        try log.read(from: start, upTo: end) { position, bytes in
+        if let found = recent?.records(from: start, upTo: end) {
+            for recorded in found { try body(recorded) }
+            return start + UInt64(found.count)
+        }
+        return try log.read(from: start, upTo: end) { position, bytes in
             try body(try RecordView(copying: bytes).recorded(at: position))
         }
     }

@@ -26,6 +26,9 @@ struct Batch {
     /// Whether a clock has gone back by more than a correction would.
     func isAhead(of nowMs: Int64) -> Bool { nowMs < latestMs - 2_000 }
 
+    /// Of the records as stored.
+    var bytes: Int { records.reduce(0) { $0 + $1.count } }
+
     var next: UInt64 { start + UInt64(records.count) }
 
     /// Takes in one command's stored bytes: the state learns of them exactly as a replay will.

@@ -13,6 +13,7 @@ final class Writer: @unchecked Sendable {
     let queue = WorkQueue()
     let count = WriterCount()
     private let log: EventLog
+    private let recent: RecentRecords
     private let settling: Settling
     private let keeper: StateKeeper
     private let published: Published
@@ -32,11 +33,12 @@ final class Writer: @unchecked Sendable {
     private var inHand: [WorkItem] = []
 
     init(
-        log: EventLog, settling: Settling, keeper: StateKeeper, published: Published, startup: Startup,
-        denials: DenialWindows, looks: LookWindows, disk: DiskGuard, logger: Logger, lastRecordedMs: Int64,
-        clockWatch: ClockWatch, onFatal: @escaping @Sendable (String) -> Void
+        log: EventLog, recent: RecentRecords, settling: Settling, keeper: StateKeeper, published: Published,
+        startup: Startup, denials: DenialWindows, looks: LookWindows, disk: DiskGuard, logger: Logger,
+        lastRecordedMs: Int64, clockWatch: ClockWatch, onFatal: @escaping @Sendable (String) -> Void
     ) {
         self.log = log
+        self.recent = recent
         self.settling = settling
         self.keeper = keeper
         self.published = published
@@ -164,6 +166,7 @@ final class Writer: @unchecked Sendable {
                 try take(item, into: &batch, state, nowMs: nowMs)
                 rest.removeFirst()
             }
+            recent.put(batch.recorded, bytes: batch.bytes)
             try commit(batch)
         } catch {
             guard let (refusal, settled) = Self.reason(for: error) else { throw error }
@@ -187,6 +190,7 @@ final class Writer: @unchecked Sendable {
 
     /// Takes back what the batch took, and tells everybody in it.
     private func drop(_ batch: Batch, _ refusal: Refusal) {
+        recent.drop(from: batch.start)
         for key in batch.recorder.taken { settling.vault.giveBackSpare(key) }
         for (client, entry) in batch.formerNames.reversed() { settling.names.restore(client, entry) }
         for denial in batch.denials { denials.forget(denial) }
