@@ -33,6 +33,13 @@ public struct ClinicState: ~Copyable {
         try transaction.commit()
     }
 
+    /// Keeps what was learned, and goes on with it in another transaction.
+    public consuming func committed(in environment: Environment) throws(LMDBError) -> ClinicState {
+        let tables = tables
+        try transaction.commit()
+        return ClinicState(tables: tables, transaction: try environment.beginWrite())
+    }
+
     /// The position of the next record to fold in.
     public borrowing func position() throws -> UInt64 {
         try tables.marks.get("position", in: transaction)?.id ?? 0

@@ -122,7 +122,7 @@ final class Writer: @unchecked Sendable {
     /// learns again, in memory, and is saved when there is room.
     private func saved(_ state: consuming ClinicState) throws -> ClinicState {
         do {
-            try state.commit()
+            return try state.committed(in: keeper.environment)
         } catch {
             guard error.isOutOfRoom else { throw error }
             logger.error("the state cannot be saved", metadata: ["reason": "\(error)"])
