@@ -29,6 +29,8 @@ let protos = [
     "access_events",
     "availability_commands",
     "availability_events",
+    "billing_commands",
+    "billing_events",
     "calendar_rows",
     "charting_commands",
     "charting_events",
@@ -68,6 +70,7 @@ package.targets.append(
 module("LMDBKit", "CLMDB", protobuf)
 package.targets.append(
     .target(name: "Schema", dependencies: [protobuf], exclude: protos.map { $0 + ".proto" }))
+module("Ledger", "Schema")
 module("Timetable")
 module(
     "Clinic", "Schema", "LMDBKit", "Timetable", protobuf,
@@ -159,7 +162,8 @@ tests(
     .product(name: "NIOEmbedded", package: "swift-nio"))
 tests("EndToEndTests", "TestKit", "daybookd")
 tests("TimetableTests", "Timetable")
-tests("ClinicTests", "Clinic", "Schema", "LMDBKit", "Timetable", "TestKit", protobuf)
+tests("LedgerTests", "Ledger", "Schema", protobuf)
+tests("ClinicTests", "Clinic", "Ledger", "Schema", "LMDBKit", "Timetable", "TestKit", protobuf)
 tests("EventStoreTests", "EventStore", "LMDBKit", "CLMDB", "TestKit", crypto)
 tests("VaultTests", "Vault", "LMDBKit", crypto)
 tests("DemoTests", "Demo", "Engine", "EventStore", "Schema", "TestKit", "Timetable", protobuf)

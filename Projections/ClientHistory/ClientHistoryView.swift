@@ -48,6 +48,7 @@ public struct ClientHistoryView: Projector {
         case .availability(let event): return try entries(of: event, view)
         case .scheduling(let event): return try entries(of: event, recorded, view)
         case .charting(let event): return Self.entries(of: event, recorded)
+        case .billing(let event): return Self.entries(of: event, recorded)
         case .places, .access, .interchange: return []
         }
     }
@@ -64,7 +65,7 @@ public struct ClientHistoryView: Projector {
         switch event {
         case .practiceInitialised(let event):
             try view.put(zone, 0, Google_Protobuf_StringValue(event.zone))
-        case .clockAccepted: break
+        case .clockAccepted, .practiceProfileUpdated, .cancellationPolicyPublished: break
         }
     }
 

@@ -22,6 +22,10 @@ public struct Problem: Hashable, Sendable {
     public var candidates: [UInt64] = []
     /// Appointments that need a resolution, by id.
     public var affected: [UInt64] = []
+    /// Charges, invoices, payments and the like that stand in the way, by id.
+    public var involved: [UInt64] = []
+    /// The most that is possible, in minor units of the practice's currency.
+    public var availableMinor: Int64?
     /// Position of the last change.
     public var changed: UInt64?
     /// How far a task in the background has come, from 0 to 1000.
@@ -59,6 +63,8 @@ public struct Problem: Hashable, Sendable {
         nearest = value["nearest"]?.texts ?? []
         candidates = value["candidates"]?.ids ?? []
         affected = value["affected"]?.ids ?? []
+        involved = value["involved"]?.ids ?? []
+        availableMinor = value["availableMinor"]?.integer
         changed = value["changed"]?.id
         progressPermille = value["progressPermille"]?.integer.map { Int(clamping: $0) }
     }

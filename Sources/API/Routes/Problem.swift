@@ -17,6 +17,8 @@ struct Problem: Encodable {
     var nearest: [String]?
     var candidates: [UInt64]?
     var affected: [UInt64]?
+    var involved: [UInt64]?
+    var availableMinor: Int64?
     var changed: UInt64?
     var progressPermille: Int?
 
@@ -33,6 +35,8 @@ struct Problem: Encodable {
         nearest = facts.nearest.nilIfEmpty
         candidates = facts.candidates.nilIfEmpty
         affected = facts.affected.nilIfEmpty
+        involved = facts.involved.nilIfEmpty
+        availableMinor = facts.availableMinor
         changed = facts.changed
         progressPermille = facts.progressPermille
     }

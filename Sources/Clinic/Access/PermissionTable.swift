@@ -61,7 +61,24 @@ enum PermissionTable {
         case .markNoShows: [.practiceManager: [.any], .frontDesk: [.any], .therapist: [.own, .careTeam]]
         case .markEnteredInError: managers.merging([.therapist: [.own]]) { $1 }
         case .recordContacts: [.frontDesk: [.any], .therapist: [.careTeam], .trainee: [.careTeam]]
-        default: reading(permission)
+        default: money(permission)
+        }
+    }
+
+    /// Charges, invoices and payments (domain.md 5.2 and 7.3); a biller's refunds and write-offs have a limit.
+    private static func money(_ permission: Permission) -> Cells {
+        let office = managers.merging([.biller: [.any]]) { $1 }
+        switch permission {
+        case .configureBilling, .changeCharges, .issueInvoices, .issueCreditNotes, .reversePayments, .issueRefunds,
+            .writeOff:
+            return office
+        case .postCharges, .draftInvoices, .recordPayments, .allocatePayments:
+            return office.merging([.frontDesk: [.any]]) { $1 }
+        case .waiveFees: return managers.merging([.therapist: [.own]]) { $1 }
+        case .viewBalances:
+            return office.merging([.frontDesk: [.any], .therapist: [.careTeam], .auditor: [.any]]) { $1 }
+        case .viewLedger: return office.merging([.auditor: [.any]]) { $1 }
+        default: return reading(permission)
         }
     }
 

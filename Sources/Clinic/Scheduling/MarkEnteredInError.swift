@@ -7,7 +7,7 @@ extension MarkEnteredInError: Command {
         try state.target(appointment: hasAppointment ? appointment : nil)
     }
 
-    /// T20. INV-SCHED-26: no note can have been signed yet, and no charge issued.
+    /// T20. INV-SCHED-26: no charge may have been issued. One that is on no invoice goes with it.
     public func decide(_ state: borrowing ClinicState, _ asked: Asked) throws -> [Draft] {
         _ = try state.requirePractice()
         let appointment = try state.appointment(hasAppointment ? appointment : nil, for: .markEnteredInError)
@@ -15,5 +15,6 @@ extension MarkEnteredInError: Command {
         var event = AppointmentMarkedEnteredInError()
         event.appointment = appointment.id
         return [Draft(event, about: appointment.subjects, texts: [(\.reason, appointment.text(reason))])]
+            + (try state.voidDrafts(ofAppointment: appointment.id, because: reason))
     }
 }

@@ -110,7 +110,8 @@ extension Category.Value {
         case .identity, .contact: .viewDemographics
         case .clinical: .viewChart
         case .personnel: .viewPersonnel
-        case .billing, .messages, .attachments, .psychotherapy, .unspecified, .UNRECOGNIZED: nil
+        case .billing: .viewBalances
+        case .messages, .attachments, .psychotherapy, .unspecified, .UNRECOGNIZED: nil
         }
     }
 }

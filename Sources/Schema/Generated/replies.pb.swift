@@ -87,7 +87,7 @@ public nonisolated struct Reply: Sendable {
   /// Clears the value of `overlapFirst`. Subsequent reads from it will return its default value.
   public mutating func clearOverlapFirst() {self._overlapFirst = nil}
 
-  /// A client's human number, as C-000041.
+  /// The human number of what it founded or issued, as C-000041 or INV-2026-000001.
   public var number: String {
     get {_number ?? String()}
     set {_number = newValue}
@@ -116,6 +116,26 @@ public nonisolated struct Reply: Sendable {
   /// Appointments booked in a time off when it was asked for, each of which its approval must resolve.
   public var affected: [UInt64] = []
 
+  /// The charge that it posted.
+  public var charge: UInt64 {
+    get {_charge ?? 0}
+    set {_charge = newValue}
+  }
+  /// Returns true if `charge` has been explicitly set.
+  public var hasCharge: Bool {self._charge != nil}
+  /// Clears the value of `charge`. Subsequent reads from it will return its default value.
+  public mutating func clearCharge() {self._charge = nil}
+
+  /// What it put on invoices, which `changed` names.
+  public var allocated: Money {
+    get {_allocated ?? Money()}
+    set {_allocated = newValue}
+  }
+  /// Returns true if `allocated` has been explicitly set.
+  public var hasAllocated: Bool {self._allocated != nil}
+  /// Clears the value of `allocated`. Subsequent reads from it will return its default value.
+  public mutating func clearAllocated() {self._allocated = nil}
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -128,6 +148,8 @@ public nonisolated struct Reply: Sendable {
   fileprivate var _overlapFirst: Bool? = nil
   fileprivate var _number: String? = nil
   fileprivate var _late: Bool? = nil
+  fileprivate var _charge: UInt64? = nil
+  fileprivate var _allocated: Money? = nil
 }
 
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
@@ -136,7 +158,7 @@ fileprivate nonisolated let _protobuf_package = "daybook.v1"
 
 nonisolated extension Reply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Reply"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}id\0\u{1}room\0\u{1}start\0\u{1}end\0\u{3}overlap_first\0\u{1}number\0\u{1}changed\0\u{1}overridden\0\u{1}late\0\u{1}affected\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}id\0\u{1}room\0\u{1}start\0\u{1}end\0\u{3}overlap_first\0\u{1}number\0\u{1}changed\0\u{1}overridden\0\u{1}late\0\u{1}affected\0\u{1}charge\0\u{1}allocated\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -155,6 +177,8 @@ nonisolated extension Reply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplem
       case 9: try { try decoder.decodeRepeatedEnumField(value: &self.overridden) }()
       case 10: try { try decoder.decodeSingularBoolField(value: &self._late) }()
       case 11: try { try decoder.decodeRepeatedUInt64Field(value: &self.affected) }()
+      case 12: try { try decoder.decodeSingularUInt64Field(value: &self._charge) }()
+      case 13: try { try decoder.decodeSingularMessageField(value: &self._allocated) }()
       default: break
       }
     }
@@ -198,6 +222,12 @@ nonisolated extension Reply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplem
     if !self.affected.isEmpty {
       try visitor.visitPackedUInt64Field(value: self.affected, fieldNumber: 11)
     }
+    try { if let v = self._charge {
+      try visitor.visitSingularUInt64Field(value: v, fieldNumber: 12)
+    } }()
+    try { if let v = self._allocated {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 13)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -213,6 +243,8 @@ nonisolated extension Reply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplem
     if lhs.overridden != rhs.overridden {return false}
     if lhs._late != rhs._late {return false}
     if lhs.affected != rhs.affected {return false}
+    if lhs._charge != rhs._charge {return false}
+    if lhs._allocated != rhs._allocated {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -45,6 +45,13 @@ enum OpenAPIProblem {
                 "type": "array", "items": ["type": "integer", "minimum": 0],
                 "description": "Ids of possible duplicates on file.",
             ],
+            "involved": [
+                "type": "array", "items": ["type": "integer", "minimum": 0],
+                "description": "Ids of charges, invoices, payments and the like that stand in the way.",
+            ],
+            "availableMinor": [
+                "type": "integer", "description": "The most that is possible, in minor units of the currency.",
+            ],
         ],
     ]
 }

@@ -24,6 +24,7 @@ struct RandomCommand {
             "BookAppointment", "BookAppointment", "BookAppointment", "RescheduleAppointment", "CancelAppointment",
             "ConfirmAppointment", "CheckInClient", "StartSession", "EndSession", "RecordSession", "MarkNoShow",
             "RegisterClient", "UpdateClientDetails", "AssignCareTeamMember", "RequestTimeOff", "ApproveTimeOff",
+            "PostCharge", "DraftInvoice", "IssueInvoice", "RecordPayment",
         ]
         let name = random.chance(70) ? random.pick(often) : nil
         guard let type = name.flatMap({ Commands.byName[$0] }) ?? random.pick(Commands.all) else {

@@ -20,6 +20,7 @@ struct RandomField {
         "worksOnlineFrom", "sessionsPerDayMax", "sessionsPerWeekMax", "consecutiveMinutesMax", "breakMinutesMin",
         "dateOfBirthUnknown", "duplicatesAcknowledged", "bufferBeforeMinutes", "bufferAfterMinutes", "concurrent",
         "setupMinutes", "turnaroundMinutes", "overridesClosure", "acceptsNew", "locations", "features", "roles",
+        "payer", "discount", "taxCode", "charges", "allocate", "lines", "keepAsCredit", "due",
     ]
 
     /// How often it is there.
@@ -75,6 +76,10 @@ struct RandomField {
         case "consecutiveMinutesMax", "breakMinutesMin": return of([0, 60, 120, 15])
         case "uid": return of([4_000, 5_000, 5_001, 5_002])
         case "days": return of([1, 30, 90, 10_000])
+        case "basisPoints": return of([0, 900, 2_000, 10_001])
+        case "dueDays", "freePerYear": return of([0, 1, 14, 30])
+        case "lateWindowMinutes": return of([0, 1_440, 2_880])
+        case "quantity", "line": return of([1, 1, 2, 0])
         case "expecting": return String(UInt64.random(in: 0...400, using: &random))
         case "jumpMs", "minor": return of([1, 12_000, -5, 9_000_000])
         default: throw unknown
@@ -94,11 +99,17 @@ struct RandomField {
         case "jurisdiction", "clientJurisdiction": return random.pick(["DE-BE", "US-NY", "GB", "DE", "x"]) ?? ""
         case "email", "ownerEmail": return "person\(Int.random(in: 0...200, using: &random))@example.org"
         case "phone": return "+49 30 \(Int.random(in: 1_000_000...1_000_200, using: &random))"
+        case "code" where owner == "DefineTaxCode": return random.pick(["GST", "VAT"]) ?? ""
         case "code": return "S\(Int.random(in: 0...60, using: &random))"
         case "name", "ownerName", "givenName", "familyName", "preferredName", "label":
             return (random.pick(["Ada", "Łukasz", "Zoë", "O'Neil", "王"]) ?? "")
                 + " \(Int.random(in: 0...300, using: &random))"
         case "cpt": return "90834"
+        case "serviceDate", "received": return date(-20...1, &random)
+        case "due": return date(-1...60, &random)
+        case "taxCode": return random.pick(["GST", "VAT"]) ?? ""
+        case "reference": return "TX-\(Int.random(in: 0...5_000, using: &random))"
+        case "exemption", "legalName", "taxId", "paymentInstructions": return "as agreed"
         case "features": return random.pick(["wheelchair", "play_room"]) ?? ""
         case "pronouns": return "they"
         case "address", "remark", "reason", "overrideReason", "retrospectiveReason", "note", "summary",

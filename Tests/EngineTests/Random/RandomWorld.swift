@@ -21,10 +21,13 @@ struct RandomWorld {
     private static let founded: [String: String] = [
         "AddStaff": "staff", "AddLocation": "location", "AddRoom": "room", "DefineService": "service",
         "RegisterClient": "client", "BookAppointment": "appointment", "RequestTimeOff": "timeOff",
-        "IssueToken": "token",
+        "IssueToken": "token", "PostCharge": "charge", "DefinePayer": "payer", "DraftInvoice": "invoice",
+        "IssueCreditNote": "creditNote", "RecordPayment": "payment", "AllocatePayment": "allocation",
+        "WriteOffBalance": "writeOff",
     ]
 
     mutating func learn(_ command: String, _ reply: Reply) {
+        if command != "PostCharge", reply.hasCharge { ids["charge", default: []].append(reply.charge) }
         guard let field = Self.founded[command], reply.hasID else { return }
         ids[field, default: []].append(reply.id)
     }
@@ -40,6 +43,8 @@ struct RandomWorld {
         case "appointment": "appointment"
         case "timeOff": "timeOff"
         case "token": "token"
+        case "charge", "charges": "charge"
+        case "payer", "invoice", "creditNote", "payment", "allocation", "writeOff": name
         default: nil
         }
     }
