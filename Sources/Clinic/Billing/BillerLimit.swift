@@ -4,19 +4,20 @@ import Schema
 /// one payment, or written off of one invoice, so that small steps lead no further than a large one.
 enum BillerLimit {
     static func require(
-        _ sumMinor: Int64, rule: String, _ what: String, _ amount: Amount, _ state: borrowing ClinicState,
+        _ partMinor: Int64, after doneMinor: Int64, rule: String, _ what: String, _ amount: Amount,
+        _ state: borrowing ClinicState,
         _ asked: Asked
     ) throws {
         guard asked.caller.kind == .staff, asked.role == .biller else { return }
         let limit = try state.policy().billerLimit(in: amount.currency)
-        guard sumMinor <= limit else {
+        guard doneMinor + partMinor <= limit else {
             throw Refusal.rule(
                 rule, "A manager decides this",
                 "A biller \(what) up to \(amount.text(limit)) in all. Ask a practice manager or an owner."
             )
             .with {
                 $0.field = "amount"
-                $0.availableMinor = limit
+                $0.availableMinor = max(0, limit - doneMinor)
             }
         }
     }

@@ -50,7 +50,10 @@ extension ClinicState {
         return Target(client: posted.client, staff: posted.hasStaff ? posted.staff : nil)
     }
 
-    /// The charges of a mistaken appointment go with it, unless they are on an invoice (INV-SCHED-26).
+    private static var voidedMax: Int { 500 }
+
+    /// The charges of a mistaken appointment go with it, unless they are on an invoice (INV-SCHED-26), or more than one
+    /// command may take back.
     borrowing func voidDrafts(ofAppointment id: UInt64, because reason: String) throws -> [Draft] {
         var drafts: [Draft] = []
         for (charge, state) in try charges(ofAppointment: id) {
@@ -72,6 +75,11 @@ extension ClinicState {
                 .with { $0.involved = [charge, state.invoice] }
             case .credited, .waived, .voided, .unspecified, .UNRECOGNIZED: continue
             }
+        }
+        guard drafts.count <= Self.voidedMax else {
+            throw Refusal.rule(
+                "INV-SCHED-26", "Too many charges",
+                "It has more than \(Self.voidedMax) charges. Void some of them first: daybook do VoidCharge")
         }
         return drafts
     }

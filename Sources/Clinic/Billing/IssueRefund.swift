@@ -21,7 +21,7 @@ extension IssueRefund: Command {
             .with { $0.involved = [source.id] }
         }
         try BillerLimit.require(
-            part + source.state.refunded, rule: "INV-PAY-06", "refunds", amount, state, asked)
+            part, after: source.state.refunded, rule: "INV-PAY-06", "refunds", amount, state, asked)
         var event = RefundIssued()
         event.account = source.account
         event.number = try state.next(.refund)

@@ -23,10 +23,12 @@ extension ClinicState {
         return [Draft(event, about: event.subjects(position))]
     }
 
-    /// The charge that there is for a session: on no invoice, on one, or credited with it.
+    /// The charge that there is for a session, on an invoice or on none. One that was voided, or credited to its whole,
+    /// is gone: another can be posted.
     borrowing func sessionCharge(ofAppointment id: UInt64) throws -> UInt64? {
         try charges(ofAppointment: id).first { charge in
             charge.state.posted.kind == .session && charge.state.standing != .voided
+                && charge.state.standing != .credited
         }?.id
     }
 }

@@ -21,7 +21,7 @@ extension WriteOffBalance: Command {
             )
         }
         try BillerLimit.require(
-            part + invoice.state.writtenOff, rule: "INV-BILL-17", "writes off", amount, state, asked)
+            part, after: invoice.state.writtenOff, rule: "INV-BILL-17", "writes off", amount, state, asked)
         var event = WriteOffRecorded()
         event.invoice = invoice.id
         event.account = invoice.account

@@ -31,7 +31,8 @@ struct StateKeeper {
     }
 
     private static func opened(_ folder: String) throws(LMDBError) -> Environment {
-        try Environment(path: folder, options: .init(mapSizeBytes: 32 << 30, tablesMax: StateTables.countMax, isUnsynced: true))
+        try Environment(
+            path: folder, options: .init(mapSizeBytes: 32 << 30, tablesMax: StateTables.countMax, isUnsynced: true))
     }
 
     private static func removeFiles(_ folder: String, _ mark: TrustMark) throws {

@@ -100,6 +100,17 @@ import Testing
         #expect(try till.refused(DraftInvoice.with { $0.client = till.cast.cleo }) == .unchanged)
     }
 
+    @Test func `a session that was credited to its whole can be charged anew`() throws {
+        let (appointment, charge) = try till.session("2026-01-06T10:00")
+        let invoice = try till.issue(try till.draft(charge)).accepted().reply.id
+        try till.story.given(note(invoice, (1, 1)), by: till.biller)
+        let again = PostCharge.with { $0.appointment = appointment }
+        #expect(try till.refused(again) == Refused("INV-BILL-06", "appointment"))
+        try till.story.given(note(invoice), by: till.biller)
+        #expect(try till.refused(again) == nil)
+        #expect(try till.refused(again) == Refused("INV-BILL-06", "appointment"))
+    }
+
     @Test func `what is credited was issued, and there is a reason`() throws {
         let draft = try till.draft(try till.charge(100))
         #expect(try till.refused(note(draft)) == Refused("INV-BILL-04", "invoice"))

@@ -101,6 +101,30 @@ import Testing
         #expect(outcome.types == [.sessionRecordedRetrospectively])
     }
 
+    @Test func `a mistake takes back so many charges and no more`() throws {
+        let till = try Till()
+        let (id, _) = try till.session("2026-01-06T10:00")
+        for _ in 0..<500 {
+            _ = try till.charge(1) {
+                $0.kind = .product
+                $0.appointment = id
+            }
+        }
+        var mistake = MarkEnteredInError.with {
+            $0.appointment = id
+            $0.reason = "Nobody came"
+        }
+        #expect(try till.refused(mistake, by: till.cast.manager) == Refused("INV-SCHED-26"))
+        let last = try #require(till.story.log.last { $0.type == .chargePosted }).position
+        try till.story.given(
+            VoidCharge.with {
+                $0.charge = last
+                $0.reason = "Wrong"
+            }, by: till.biller)
+        mistake.reason = "Nobody came at all"
+        #expect(try till.story.when(mistake, by: till.cast.manager).accepted().types.count == 501)
+    }
+
     @Test func `an appointment that was a mistake takes its charge with it, unless that is invoiced`() throws {
         let till = try Till()
         let (free, charge) = try till.session("2026-01-06T10:00")
