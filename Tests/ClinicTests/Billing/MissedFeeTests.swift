@@ -38,7 +38,7 @@ import Testing
         #expect(late.types == [.appointmentCancelled, .chargePosted])
         let fee = try late.event(ChargePosted.self)
         #expect(fee.line.net == Till.dollars(6_000) && fee.kind == .lateCancel && fee.proposed && fee.minutes == 0)
-        #expect(late.reply.charge == late.recorded[1].position)
+        #expect(late.reply.charge == (try late.position(of: .chargePosted)))
         let missed = try missNoShow("2026-01-06T11:00").event(ChargePosted.self)
         #expect(missed.line.net == Till.dollars(9_000) && missed.kind == .noShow && missed.proposed)
         #expect(missed.serviceDate == "2026-01-06")
@@ -97,7 +97,7 @@ import Testing
 
     @Test func `a fee is on no invoice until somebody names it, and is waived with a reason`() throws {
         try publish { _ in }
-        let fee = try cancelLate("2026-01-06T09:00").recorded[1].position
+        let fee = try cancelLate("2026-01-06T09:00").position(of: .chargePosted)
         let other = try till.charge(5_000)
         let all = try till.story.when(DraftInvoice.with { $0.client = till.cast.cleo }, by: till.biller)
         #expect(try all.event(InvoiceDrafted.self).charges == [other])
@@ -116,7 +116,7 @@ import Testing
 
     @Test func `a payer who is not charged for missed appointments is not`() throws {
         try publish { _ in }
-        let fee = try cancelLate("2026-01-06T09:00").recorded[1].position
+        let fee = try cancelLate("2026-01-06T09:00").position(of: .chargePosted)
         func draft(_ payer: UInt64) -> DraftInvoice {
             .with {
                 $0.client = till.cast.cleo

@@ -157,7 +157,8 @@ import Testing
     @Test func `an allocation can be undone and made again`() throws {
         let invoice = try till.invoice(300)
         let paid = try till.story.when(till.payment(500), by: till.cast.desk).accepted()
-        let reverse = ReverseAllocation.with { $0.allocation = paid.recorded[1].position }
+        let allocation = try paid.position(of: .paymentAllocated)
+        let reverse = ReverseAllocation.with { $0.allocation = allocation }
         let undone = try till.story.when(reverse, by: till.cast.desk)
         #expect(try undone.event(AllocationReversed.self).amount == Till.dollars(300))
         #expect(undone.reply.changed == [invoice])

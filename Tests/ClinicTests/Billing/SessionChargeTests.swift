@@ -29,7 +29,7 @@ import Testing
         #expect(charge.client == till.cast.cleo && charge.staff == till.cast.ana)
         #expect(charge.serviceDate == "2026-01-06" && charge.minutes == 50)
         #expect(outcome.reply.id == id)
-        #expect(outcome.reply.charge == outcome.recorded[1].position)
+        #expect(outcome.reply.charge == (try outcome.position(of: .chargePosted)))
     }
 
     @Test func `a service with a tax code is taxed at the rate of the day`() throws {

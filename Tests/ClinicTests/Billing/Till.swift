@@ -100,6 +100,11 @@ struct Till {
 }
 
 extension StoryOutcome {
+    /// Where the first event of a type is.
+    func position(of type: EventType) throws -> UInt64 {
+        try #require(try accepted().recorded.first { $0.type == type }).position
+    }
+
     /// Itself; throws the refusal, when there is one.
     func accepted() throws -> StoryOutcome {
         if let refusal { throw refusal }
