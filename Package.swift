@@ -75,7 +75,8 @@ module("Timetable")
 module(
     "Clinic", "Schema", "LMDBKit", "Timetable", protobuf,
     .product(name: "HashTreeCollections", package: "swift-collections"))
-module("ProjectionKit", "Schema", "LMDBKit", crypto, protobuf)
+package.targets.append(.target(name: "CCrashMark"))
+module("ProjectionKit", "CCrashMark", "Schema", "LMDBKit", crypto, protobuf)
 module("EventStore", "LMDBKit", crypto)
 module("Vault", "LMDBKit", crypto)
 module("Interchange", "Timetable")
@@ -89,7 +90,7 @@ package.targets.append(
     .executableTarget(
         name: "daybook",
         dependencies: [
-            "DaybookClient", "EventStore", "Manual", "Schema", "Timetable", crypto, protobuf,
+            "DaybookClient", "EventStore", "Manual", "Schema", "Timetable", "Vault", crypto, protobuf,
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
             .product(name: "Configuration", package: "swift-configuration"),
         ]))
@@ -130,7 +131,7 @@ package.targets.append(
     .executableTarget(
         name: "daybookd",
         dependencies: [
-            "API", "Engine", "EventStore", "Schema", "Vault",
+            "API", "CCrashMark", "Engine", "EventStore", "LMDBKit", "Schema", "Vault",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
             .product(name: "Configuration", package: "swift-configuration"),
             .product(name: "Logging", package: "swift-log"),
@@ -151,8 +152,8 @@ tests("LMDBKitTests", "LMDBKit", "Schema", "TestKit", protobuf)
 package.targets.append(
     .testTarget(name: "SchemaTests", dependencies: ["Schema", protobuf], exclude: ["every_kind.proto", "Golden"]))
 tests(
-    "ProjectionKitTests", "ProjectionKit", "LMDBKit", "Schema", "TestKit", "AuditTrailProjection", "CalendarProjection",
-    "ClientHistoryProjection", "DirectoryProjection", protobuf)
+    "ProjectionKitTests", "CCrashMark", "ProjectionKit", "LMDBKit", "Schema", "TestKit", "AuditTrailProjection",
+    "CalendarProjection", "ClientHistoryProjection", "DirectoryProjection", protobuf)
 tests(
     "EngineTests", "Engine", "Clinic", "EventStore", "LMDBKit", "ProjectionKit", "Schema", "TestKit", "Timetable",
     "Vault", "AuditTrailProjection", "CalendarProjection", "ClientHistoryProjection", "DirectoryProjection", protobuf,
@@ -160,7 +161,7 @@ tests(
 tests(
     "APITests", "API", "Clinic", "Engine", "Schema", "TestKit", nioCore, nioHTTP1,
     .product(name: "NIOEmbedded", package: "swift-nio"))
-tests("EndToEndTests", "TestKit", "daybookd")
+tests("EndToEndTests", "TestKit", "daybookd", "daybook")
 tests("TimetableTests", "Timetable")
 tests("LedgerTests", "Ledger", "Schema", protobuf)
 tests("ClinicTests", "Clinic", "Ledger", "Schema", "LMDBKit", "Timetable", "TestKit", protobuf)
@@ -171,6 +172,18 @@ tests("InterchangeTests", "Interchange", "Timetable")
 tests(
     "DaybookTests", "daybook", "DaybookClient", "Manual", "Schema", "Timetable", protobuf, nioCore, nioHTTP1,
     .product(name: "NIOPosix", package: "swift-nio"))
+
+// What holds of every reader of bytes from outside; the tests try it, and so does libFuzzer.
+package.targets.append(
+    .target(
+        name: "Fuzzing", dependencies: ["Schema", "Interchange", "Timetable", protobuf],
+        path: "Tests/Fuzzing/Promises"))
+tests("FuzzingTests", "Fuzzing", "Schema", "TestKit", protobuf)
+// Its `main` is libFuzzer's, so it can only be linked as tools/fuzz builds it.
+if Context.environment["DAYBOOK_FUZZ"] != nil {
+    package.targets.append(
+        .executableTarget(name: "daybook-fuzz", dependencies: ["Fuzzing"], path: "Tests/Fuzzing/LibFuzzer"))
+}
 
 // The same compiler settings for every Swift target.
 for target in package.targets where target.type != .system {

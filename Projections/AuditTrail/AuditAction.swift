@@ -29,12 +29,22 @@ extension EventType {
             .careTeamMemberAssigned, .weeklyHoursSet, .timeOffApproved, .appointmentRescheduled,
             .appointmentCancelled, .appointmentConfirmed, .clientCheckedIn, .sessionStarted, .sessionEnded,
             .sessionRecordedRetrospectively, .appointmentMarkedNoShow, .appointmentMarkedEnteredInError,
-            .conflictOverridden, .tokenRevoked, .enrolmentCompleted, .recordAccessed, .accessDenied, .importUndone,
-            .practiceProfileUpdated, .noteDraftSaved, .noteDraftDiscarded, .noteSigned, .noteCosigned, .noteReturned,
+            .conflictOverridden, .tokenRevoked, .enrolmentCompleted, .recordAccessed, .accessDenied,
+            .socketUserUnlinked, .importUndone, .practiceProfileUpdated, .noteDraftSaved, .noteDraftDiscarded, .noteSigned, .noteCosigned, .noteReturned,
             .noteMarkedEnteredInError, .taxCodeDefined, .chargeAdjusted, .chargeVoided, .feeWaived,
             .invoiceDraftDiscarded, .invoiceIssued, .invoiceVoided, .creditApplied, .allocationReversed,
             .paymentReversed, .writeOffReversed:
             false
+        }
+    }
+}
+
+extension EventType {
+    /// Whether it is part of an access report: who looked, who was turned away, and what changed who may.
+    var isAboutAccess: Bool {
+        switch self {
+        case .roleAssigned, .roleRevoked, .careTeamMemberAssigned: true
+        default: area == .access
         }
     }
 }

@@ -14,7 +14,7 @@ extension AuditRow {
         if case .access(let event) = recorded.event { take(event) }
     }
 
-    private mutating func take(_ header: Header) {
+    private mutating func take(_ header: RecordHeader) {
         if header.actor.hasID { actor = header.actor.id }
         actorKind = header.actor.kind.word
         if header.role != .unspecified { role = header.role }
@@ -23,7 +23,7 @@ extension AuditRow {
         if header.door.hasToken { token = header.door.token }
         if header.purpose != .unspecified { purpose = header.purpose }
         if header.actor.hasReaction { add("reaction", header.actor.reaction) }
-        if header.hasOnBehalfOf { add("onBehalfOf", String(header.onBehalfOf)) }
+        if let behalf = header.onBehalfOf { add("onBehalfOf", String(behalf)) }
         if header.clockSkew { add("clockSkew", "true") }
     }
 
@@ -41,7 +41,9 @@ extension AuditRow {
             status = event.status
             count = Self.count(repeats: event.repeats)
             add("windowAt", String(event.windowAt))
-        case .socketUserLinked, .tokenIssued, .tokenRevoked, .enrolmentCompleted, .ownerRecovered: break
+        case .socketUserLinked, .tokenIssued, .tokenRevoked, .enrolmentCompleted, .ownerRecovered,
+            .socketUserUnlinked:
+            break
         }
     }
 

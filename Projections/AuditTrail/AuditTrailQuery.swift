@@ -19,8 +19,10 @@ extension AuditTrail: Query {
         }
         var answer = AuditTrailAnswer()
         guard !period.isEmpty else { return answer }
-        try forEachPosition(period, of: view, in: transaction) { position in
-            guard try isAskedFor(position, view, in: transaction) else { return .next }
+        // Managers read access reports, and nothing else of what others did.
+        let isReport = !question.permits(.viewActions, target)
+        try forEachPosition(period, isReport: isReport, of: view, in: transaction) { position in
+            guard try isAskedFor(position, isReport: isReport, view, in: transaction) else { return .next }
             guard answer.rows.count < limit else {
                 answer.next = answer.rows.last?.position ?? position
                 return .stop
@@ -38,16 +40,12 @@ extension AuditTrail: Query {
 
     /// Positions in the order asked for, off the index that is narrowest as a rule.
     private func forEachPosition(
-        _ period: AuditPeriod, of view: AuditTrailView, in transaction: borrowing ReadTransaction,
+        _ period: AuditPeriod, isReport: Bool, of view: AuditTrailView, in transaction: borrowing ReadTransaction,
         _ body: (UInt64) throws -> RawTable.Step
     ) throws {
         guard hasSubject || hasActor else {
-            func step(_ position: UInt64, _: AuditRow) throws -> RawTable.Step {
-                guard position >= period.first, position < period.end else { return .stop }
-                return try body(position)
-            }
-            if newest { return try view.entries.scanBackwards(before: period.end, in: transaction, step) }
-            return try view.entries.scan(from: period.first, in: transaction, step)
+            guard isReport else { return try scan(view.entries, period, in: transaction, body) }
+            return try scan(view.accessReports, period, in: transaction, body)
         }
         let index = hasSubject ? view.bySubject : view.byActor
         let id = hasSubject ? subject : actor
@@ -59,10 +57,23 @@ extension AuditTrail: Query {
         try index.scan(from: Pair(id, period.first), in: transaction, step)
     }
 
+    private func scan<Row>(
+        _ table: Table<UInt64, Row>, _ period: AuditPeriod, in transaction: borrowing ReadTransaction,
+        _ body: (UInt64) throws -> RawTable.Step
+    ) throws {
+        func step(_ position: UInt64, _: Row) throws -> RawTable.Step {
+            guard position >= period.first, position < period.end else { return .stop }
+            return try body(position)
+        }
+        if newest { return try table.scanBackwards(before: period.end, in: transaction, step) }
+        try table.scan(from: period.first, in: transaction, step)
+    }
+
     /// With both a subject and an actor the subject's index is walked, and the actor is asked about here.
     private func isAskedFor(
-        _ position: UInt64, _ view: AuditTrailView, in transaction: borrowing ReadTransaction
+        _ position: UInt64, isReport: Bool, _ view: AuditTrailView, in transaction: borrowing ReadTransaction
     ) throws -> Bool {
+        if isReport, try !view.accessReports.contains(position, in: transaction) { return false }
         guard hasSubject, hasActor else { return true }
         return try view.byActor.contains(Pair(actor, position), in: transaction)
     }

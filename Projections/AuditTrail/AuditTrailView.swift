@@ -8,7 +8,7 @@ import SwiftProtobuf
 /// A row says which people and things an event is about, never a private text of it.
 public struct AuditTrailView: Projector {
     public static let name = "audit-trail"
-    public static let version: UInt64 = 1
+    public static let version: UInt64 = 2
 
     /// An id, then the position of a record that has to do with it.
     typealias IndexKey = Pair<UInt64, UInt64>
@@ -18,6 +18,8 @@ public struct AuditTrailView: Projector {
     let bySubject: Table<IndexKey, Google_Protobuf_Empty>
     /// The first record of each millisecond. Recorded time never goes back, so a period is a range of positions.
     let byTime: Table<Int64, Google_Protobuf_UInt64Value>
+    /// Positions of what belongs to access reports.
+    let accessReports: Table<UInt64, Google_Protobuf_Empty>
     let staffNames: Table<UInt64, Google_Protobuf_StringValue>
     /// One row, at 0: the practice's zone.
     let zone: Table<UInt64, Google_Protobuf_StringValue>
@@ -27,6 +29,7 @@ public struct AuditTrailView: Projector {
         byActor = try tables.table("by-actor")
         bySubject = try tables.table("by-subject")
         byTime = try tables.table("by-time")
+        accessReports = try tables.table("access-reports")
         staffNames = try tables.table("staff-names")
         zone = try tables.table("zone")
     }
@@ -35,6 +38,9 @@ public struct AuditTrailView: Projector {
         let row = AuditRow(recorded)
         try view.put(entries, recorded.position, row)
         if row.hasActor { try view.put(byActor, Pair(row.actor, recorded.position), Google_Protobuf_Empty()) }
+        if recorded.type.isAboutAccess {
+            try view.put(accessReports, recorded.position, Google_Protobuf_Empty())
+        }
         for subject in row.subjects {
             try view.put(bySubject, Pair(subject, recorded.position), Google_Protobuf_Empty())
         }

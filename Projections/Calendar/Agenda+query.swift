@@ -18,6 +18,7 @@ extension Agenda: Query {
     public func answer(
         from view: CalendarView, in transaction: borrowing ReadTransaction, _ question: Question
     ) throws -> AgendaAnswer {
+        if hasClient { try question.requireSees(client: client) }
         let zone = try view.practiceZone(in: transaction)
         let range = try DateRange(
             from: hasFrom ? from : nil, to: hasTo ? to : nil, today: zone.today(question.nowMs), days: 1,
@@ -36,7 +37,7 @@ extension Agenda: Query {
                 throw Refusal.field("to", "These are more than \(Self.rowsMax) appointments. Ask for fewer days.")
             }
             try names.complete(&row, in: transaction)
-            answer.rows.append(row)
+            answer.rows.append(row.asSeen(in: question))
         }
         return answer
     }

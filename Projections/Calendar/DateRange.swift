@@ -10,7 +10,11 @@ struct DateRange {
     init(from: String?, to: String?, today: LocalDate, days: Int, daysMax: Int) throws(Refusal) {
         let first = try from.map { text throws(Refusal) in try Self.date(text, "from") } ?? today
         let last = try to.map { text throws(Refusal) in try Self.date(text, "to") } ?? first.adding(days: days)
-        guard let last, first < last else { throw .field("to", "`to` must be after `from`; it is excluded.") }
+        guard let last else {
+            throw .field(
+                "from", "The calendar ends on \(LocalDate.max), which cannot be asked for. Ask for earlier days.")
+        }
+        guard first < last else { throw .field("to", "`to` must be after `from`; it is excluded.") }
         guard first.days(until: last) <= daysMax else {
             throw .field("to", "At most \(daysMax) days can be asked for at once.")
         }

@@ -4,13 +4,14 @@ import Schema
 import Timetable
 
 extension FreeSlots: Query {
-    public static let permission = Permission.viewCalendar
+    public static let permission = Permission.findSlots
 
     /// Exactly the times that a booking without overrides would be given (INV-AVAIL-09): by start, the client's primary
     /// therapist first, then by therapist and location.
     public func answer(
         from view: CalendarView, in transaction: borrowing ReadTransaction, _ question: Question
     ) throws -> FreeSlotsAnswer {
+        if hasClient { try question.requireSees(client: client) }
         let wish = try SlotWish(self, view, in: transaction, question)
         guard let span = Self.span(of: wish.range) else { return FreeSlotsAnswer() }
         let around = span.widened(days: 3)

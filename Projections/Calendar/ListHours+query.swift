@@ -4,7 +4,7 @@ import Schema
 import Timetable
 
 extension ListHours: Query {
-    public static let permission = Permission.viewCalendar
+    public static let permission = Permission.viewAvailability
 
     public var target: Target { Target(staff: hasStaff ? staff : nil) }
 

@@ -3,7 +3,7 @@ import ProjectionKit
 import Schema
 
 extension ListTimeOff: Query {
-    public static let permission = Permission.viewTimeOff
+    public static let permission = Permission.viewAvailability
 
     public var target: Target { Target(staff: hasStaff ? staff : nil) }
 

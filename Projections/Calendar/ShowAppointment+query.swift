@@ -15,7 +15,7 @@ extension ShowAppointment: Query {
         var names = Names(view)
         try names.complete(&row, in: transaction)
         var answer = ShowAppointmentAnswer()
-        answer.row = row
+        answer.row = row.asSeen(in: question)
         return answer
     }
 }

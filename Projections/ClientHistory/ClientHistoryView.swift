@@ -57,7 +57,8 @@ public struct ClientHistoryView: Projector {
         guard case .access(let event) = event else { return false }
         switch event {
         case .recordAccessed, .accessDenied: return true
-        case .socketUserLinked, .tokenIssued, .tokenRevoked, .enrolmentCompleted, .ownerRecovered: return false
+        case .socketUserLinked, .tokenIssued, .tokenRevoked, .enrolmentCompleted, .ownerRecovered, .socketUserUnlinked:
+            return false
         }
     }
 

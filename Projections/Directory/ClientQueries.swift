@@ -9,6 +9,7 @@ extension ListClients: Query {
     /// More than any number has; what is longer is no number.
     private static let numberMaxBytes = 64
 
+    /// The clients whom the caller may know; of the others not even that they are there.
     public func answer(
         from view: DirectoryView, in transaction: borrowing ReadTransaction, _ question: Question
     ) throws -> ListClientsAnswer {
@@ -16,11 +17,13 @@ extension ListClients: Query {
             throw Refusal.field("after", "`after` must be a client's number, like C-000041.")
         }
         let limit = try checkedLimit()
-        let filter = TextFilter(number)
+        let filter = try TextFilter(number, field: "number")
         let start = DirectoryView.numberKey(after)
         var answer = ListClientsAnswer()
         try view.numbers.scan(from: start, in: transaction) { key, client in
-            guard !hasAfter || key != start, filter.matches(key.second) else { return .next }
+            guard !hasAfter || key != start, filter.matches(key.second), question.sees(client: client.value) else {
+                return .next
+            }
             guard answer.rows.count < limit else {
                 answer.next = answer.rows.last?.number ?? ""
                 return .stop
@@ -39,7 +42,7 @@ extension ListClients: Query {
 }
 
 extension ShowClient: Query {
-    public static let permission = Permission.viewClients
+    public static let permission = Permission.viewDemographics
 
     public var target: Target { Target(client: hasClient ? client : nil) }
 

@@ -21,6 +21,7 @@ extension DirectoryView {
         case .enrolmentCompleted(let event):
             if event.hasLink { try takeUp(event.link, view) }
             if event.hasToken { try view.update(access, event.token) { $0.awaitsHolder = false } }
+        case .socketUserUnlinked(let event): try unlink(event, view)
         case .recordAccessed, .accessDenied: break
         }
     }
@@ -37,6 +38,13 @@ extension DirectoryView {
         try view.put(access, recorded.position, row)
         let position = Google_Protobuf_UInt64Value(recorded.position)
         try view.put(awaitsHolder ? offerOfUID : linkOfUID, UInt64(uid), position)
+    }
+
+    private func unlink(_ event: SocketUserUnlinked, _ view: ViewWriter) throws {
+        try view.update(access, event.link) { $0.revoked = true }
+        for table in [linkOfUID, offerOfUID] where try view.get(table, UInt64(event.uid))?.value == event.link {
+            try view.delete(table, UInt64(event.uid))
+        }
     }
 
     private func takeUp(_ link: UInt64, _ view: ViewWriter) throws {

@@ -16,9 +16,18 @@ extension DirectoryView {
             try change(event.staff, recorded, view) { row in
                 // In the order in which roles are asked whether they permit, which is that of the schema.
                 row.roles = Set(row.roles + [event.role]).sorted { $0.rawValue < $1.rawValue }
+                row.roleEnds.removeAll { $0.role == event.role }
+                guard event.hasUntilAt else { return }
+                var end = RoleEnd()
+                end.role = event.role
+                end.untilAt = event.untilAt
+                row.roleEnds.append(end)
             }
         case .roleRevoked(let event):
-            try change(event.staff, recorded, view) { $0.roles.removeAll { $0 == event.role } }
+            try change(event.staff, recorded, view) { row in
+                row.roles.removeAll { $0 == event.role }
+                row.roleEnds.removeAll { $0.role == event.role }
+            }
         case .staffServicesSet(let event):
             try change(event.staff, recorded, view) { row in
                 row.services = event.services

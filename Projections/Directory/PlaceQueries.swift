@@ -8,7 +8,7 @@ extension ListLocations: Query {
     public func answer(
         from view: DirectoryView, in transaction: borrowing ReadTransaction, _ question: Question
     ) throws -> ListLocationsAnswer {
-        let filter = TextFilter(name)
+        let filter = try TextFilter(name, field: "name")
         var answer = ListLocationsAnswer()
         try view.locations.scanAll(in: transaction) { _, row in
             if filter.matches(row.name) { answer.rows.append(row) }
@@ -27,7 +27,7 @@ extension ListRooms: Query {
         if hasLocation, try !view.locations.contains(location, in: transaction) {
             throw Refusal.missing("location", location, field: "location")
         }
-        let filter = TextFilter(name)
+        let filter = try TextFilter(name, field: "name")
         var answer = ListRoomsAnswer()
         try view.rooms.scanAll(in: transaction) { _, row in
             guard !hasLocation || row.location == location, filter.matches(row.name) else { return .next }
@@ -50,7 +50,7 @@ extension ListServices: Query {
     public func answer(
         from view: DirectoryView, in transaction: borrowing ReadTransaction, _ question: Question
     ) throws -> ListServicesAnswer {
-        let filter = TextFilter(name)
+        let filter = try TextFilter(name, field: "name")
         var answer = ListServicesAnswer()
         try view.services.scanAll(in: transaction) { _, row in
             if filter.matches(row.name, row.code) { answer.rows.append(row) }

@@ -8,13 +8,25 @@ extension ListStaff: Query {
     public func answer(
         from view: DirectoryView, in transaction: borrowing ReadTransaction, _ question: Question
     ) throws -> ListStaffAnswer {
-        let filter = TextFilter(name)
+        let filter = try TextFilter(name, field: "name")
         var answer = ListStaffAnswer()
         try view.staff.scanAll(in: transaction) { _, row in
-            if filter.matches(row.name, row.email) { answer.rows.append(row) }
+            if filter.matches(row.name, row.email) { answer.rows.append(row.inForce(atMs: question.nowMs)) }
             return .next
         }
         return answer
+    }
+}
+
+extension StaffRow {
+    /// Without the roles that are over by then.
+    fileprivate func inForce(atMs instantMs: Int64) -> StaffRow {
+        let over = roleEnds.filter { $0.untilAt <= instantMs }.map(\.role)
+        guard !over.isEmpty else { return self }
+        var row = self
+        row.roles.removeAll(where: over.contains)
+        row.roleEnds.removeAll { over.contains($0.role) }
+        return row
     }
 }
 
@@ -30,7 +42,7 @@ extension WhoAmI: Query {
         var answer = WhoAmIAnswer()
         answer.staff = question.caller
         answer.name = member.name
-        answer.roles = member.roles
+        answer.roles = member.inForce(atMs: question.nowMs).roles
         if let practice = try view.practice.get(0, in: transaction) {
             answer.practice = practice.name
             answer.zone = practice.zone
@@ -61,7 +73,7 @@ extension ListAccess: Query {
     public func answer(
         from view: DirectoryView, in transaction: borrowing ReadTransaction, _ question: Question
     ) throws -> ListAccessAnswer {
-        let seesAll = question.roles.contains(.owner)
+        let seesAll = question.permits(.viewAccessOfAll, Target())
         var answer = ListAccessAnswer()
         try view.access.scanAll(in: transaction) { _, row in
             if seesAll || row.staff == question.caller { answer.rows.append(row) }

@@ -47,7 +47,10 @@ public struct APIServer: Sendable {
         application = Application(
             responder: router.buildResponder(),
             server: HTTPServerBuilder { GuardedChannel($0, limits: EdgeLimits()) },
-            configuration: .init(address: .unixDomainSocket(path: socket.bindPath), backlog: 4_096),
+            configuration: .init(
+                address: .unixDomainSocket(path: socket.bindPath),
+                // The kernel takes it down to what it allows, net.core.somaxconn.
+                backlog: Int(Int32.max)),
             onServerRunning: { channel in
                 do {
                     // Before anybody can find the socket.
@@ -111,24 +114,24 @@ public struct APIServer: Sendable {
         let events = EventRoute(engine: engine, peers: peers, streams: streams)
         let log = LogRoute(engine: engine, peers: peers)
         let jobs = JobRoute(engine: engine, peers: peers, streams: streams)
-        let openAPI = OpenAPIRoute(engine: engine, peers: peers)
+        let openAPI = OpenAPIRoute()
         let health = HealthRoute(engine: engine)
         let metrics = MetricsRoute(engine: engine, peers: peers, figures: figures, streams: streams)
-        let v1 = router.group("v1")
-        v1.post("commands/:name") { try await commands.respond($0, $1) }
-        v1.get("queries/:name") { try await queries.respond($0, $1) }
-        v1.post("queries/:name") { try await queries.respond($0, $1) }
-        v1.get("events") { try await events.respond($0, $1) }
-        v1.get("log/checkpoint") { try await log.checkpoint($0, $1) }
-        v1.get("log/key") { try await log.key($0, $1) }
-        v1.get("log/proof/:position") { try await log.proof($0, $1) }
-        v1.get("log/tile/**") { try await log.tile($0, $1) }
-        v1.post("jobs/:kind") { try await jobs.start($0, $1) }
-        v1.get("jobs/:kind") { try await jobs.show($0, $1) }
-        v1.delete("jobs/:kind") { try await jobs.cancel($0, $1) }
-        v1.get("openapi.json") { try await openAPI.respond($0, $1) }
-        v1.get("health") { try await health.respond($0, $1) }
-        v1.get("metrics") { try await metrics.respond($0, $1) }
+        let gates = Gatekeeper(router: router, engine: engine, peers: peers)
+        gates.serve(.command, .post) { try await commands.respond($0, $1) }
+        gates.serve(.query) { try await queries.respond($0, $1) }
+        gates.serve(.query, .post) { try await queries.respond($0, $1) }
+        gates.serve(.events) { try await events.respond($0, $1) }
+        gates.serve(.checkpoint) { try await log.checkpoint($0, $1) }
+        gates.serve(.key) { try await log.key($0, $1) }
+        gates.serve(.proof) { try await log.proof($0, $1) }
+        gates.serve(.tile) { try await log.tile($0, $1) }
+        gates.serve(.job, .post) { try await jobs.start($0, $1) }
+        gates.serve(.job) { try await jobs.show($0, $1) }
+        gates.serve(.job, .delete) { try await jobs.cancel($0, $1) }
+        gates.serve(.openAPI) { try await openAPI.respond($0, $1) }
+        gates.serve(.health) { try await health.respond($0, $1) }
+        gates.serve(.metrics) { try await metrics.respond($0, $1) }
         return router
     }
 }

@@ -1,5 +1,6 @@
 import AsyncHTTPClient
 import NIOCore
+import Schema
 
 /// The lines of a stream that the daemon writes for as long as it likes, without their ends.
 public struct LineSequence: AsyncSequence, Sendable {
@@ -24,7 +25,10 @@ public struct LineSequence: AsyncSequence, Sendable {
         /// - Throws: `ClientError`.
         public mutating func next() async throws -> [UInt8]? {
             while true {
-                if let line = splitter.next() { return line }
+                if let line = splitter.next() {
+                    try Self.requireNoProblem(line)
+                    return line
+                }
                 let chunk: ByteBuffer?
                 do {
                     chunk = try await chunks.next()
@@ -39,6 +43,14 @@ public struct LineSequence: AsyncSequence, Sendable {
                     throw ClientError.notUnderstood("a line of the stream is longer than a record can be")
                 }
             }
+        }
+
+        /// A stream that breaks off says why in its last line.
+        private static func requireNoProblem(_ line: [UInt8]) throws(ClientError) {
+            guard line.starts(with: Array(#"{"problem":"#.utf8)),
+                let problem = (try? StrictJSON.parse(line))?["problem"]
+            else { return }
+            throw ClientError(Problem(problem, status: 500))
         }
     }
 }

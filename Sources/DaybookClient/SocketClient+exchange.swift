@@ -45,7 +45,7 @@ extension SocketClient {
 
     private func once(_ call: Call) async throws(ClientError) -> RawAnswer {
         do {
-            let response = try await http.execute(request(for: call), timeout: .seconds(call.timeoutSeconds))
+            let response = try await execute(request(for: call), deadline: .now() + .seconds(call.timeoutSeconds))
             let body = try await response.body.collect(upTo: Self.maxAnswerBytes)
             return RawAnswer(
                 status: Int(response.status.code), bytes: Array(body.readableBytesView),
@@ -56,12 +56,29 @@ extension SocketClient {
         }
     }
 
+    /// Sends a request as soon as a connection is had. In a crowd the queue of those who want one is full for moments, and
+    /// the kernel then does not keep the caller waiting but says "try again".
+    func execute(_ request: HTTPClientRequest, deadline: NIODeadline) async throws -> HTTPClientResponse {
+        let start = ContinuousClock.now
+        while true {
+            do {
+                return try await http.execute(request, deadline: deadline)
+            } catch let error as IOError
+                where error.errnoCode == EAGAIN && ContinuousClock.now - start < .seconds(timeouts.connect)
+            {
+                try await Task.sleep(for: .milliseconds(20))
+            }
+        }
+    }
+
     /// Tells "nobody is there" from "somebody was".
     func failure(_ error: any Error, key: IdempotencyKey?) -> ClientError {
         switch error {
         case let error as ClientError: return error
         case let error as IOError where Self.neverConnected.contains(error.errnoCode):
             return .unreachable(path: socket.description, why: String(cString: strerror(error.errnoCode)))
+        case let error as IOError where error.errnoCode == EAGAIN:
+            return .unreachable(path: socket.description, why: "too many others are waiting for a connection")
         case let error as HTTPClientError where error == .connectTimeout:
             return .unreachable(path: socket.description, why: "no connection within \(timeouts.connect) s")
         case let error as HTTPClientError where error == .deadlineExceeded || error == .readTimeout:

@@ -36,7 +36,7 @@ extension SocketClient {
         let response: HTTPClientResponse
         do {
             let call = Call.get(target, timeoutSeconds: 0)
-            response = try await http.execute(request(for: call), deadline: .distantFuture)
+            response = try await execute(request(for: call), deadline: .distantFuture)
         } catch {
             throw failure(error, key: nil)
         }

@@ -39,6 +39,8 @@ public final class Environment: @unchecked Sendable {
         try check(mdb_env_create(&opened), "create an environment")
         guard let handle = opened else { throw .failed(call: "create an environment", code: ENOMEM) }
         self.handle = handle
+        // liblmdb aborts where it cannot go on, and does not say which file it was.
+        mdb_env_set_assert(handle) { environment, _ in Environment.tellPlace(of: environment) }
         var flags = UInt32(MDB_NOTLS)
         if options.isUnsynced { flags |= UInt32(MDB_NOSYNC) }
         if options.isReadOnlyCopy { flags |= UInt32(MDB_RDONLY | MDB_NOLOCK) }
@@ -46,10 +48,20 @@ public final class Environment: @unchecked Sendable {
         try check(mdb_env_set_mapsize(handle, options.mapSizeBytes), "set the map size")
         try check(mdb_env_set_maxdbs(handle, options.tablesMax), "set the number of tables")
         try check(mdb_env_set_maxreaders(handle, options.readersMax), "set the number of readers")
+        try OpeningCheck.run(path + "/data.mdb")
         try check(mdb_env_open(handle, path, flags, 0o600), "open an environment")
+        // While another process has it open, the slots of those that died in it stay through every start.
+        if !options.isReadOnlyCopy { try clearStaleReaders() }
     }
 
     deinit { mdb_env_close(handle) }
+
+    private static func tellPlace(of environment: OpaquePointer?) {
+        var path: UnsafePointer<CChar>?
+        guard mdb_env_get_path(environment, &path) == MDB_SUCCESS, let path else { return }
+        let text = Array("\(String(cString: path))/data.mdb is damaged: start again, and run daybook verify\n".utf8)
+        _ = Glibc.write(STDERR_FILENO, text, text.count)
+    }
 
     /// Runs `body` on a snapshot. Keep it short: an open snapshot keeps pages from being used again.
     public func read<Result, Failure: Error>(
@@ -87,7 +99,8 @@ public final class Environment: @unchecked Sendable {
         try check(mdb_env_copyfd2(handle, descriptor, UInt32(MDB_CP_COMPACT)), "copy an environment")
     }
 
-    /// Frees the slots of readers whose process has died, and answers how many there were.
+    /// Frees the slots of readers whose process has died, and answers how many there were. What such a reader saw is
+    /// never used again, so that the file grows: call it every minute. An opening does it too.
     @discardableResult
     public func clearStaleReaders() throws(LMDBError) -> Int {
         var dead: Int32 = 0

@@ -12,6 +12,8 @@ public enum LMDBError: Error, Equatable, Sendable, CustomStringConvertible {
     case mapFull
     /// A value does not match its checksum, or does not decode.
     case damaged(table: String, key: [UInt8])
+    /// A file is too short for what it says it holds, or has a page that liblmdb would die of.
+    case damagedFile(path: String, reason: String)
     /// Any other return code of a call.
     case failed(call: String, code: Int32)
 
@@ -26,7 +28,7 @@ public enum LMDBError: Error, Equatable, Sendable, CustomStringConvertible {
     /// What is on the disk is not what was written there.
     public var isDamage: Bool {
         switch self {
-        case .damaged: true
+        case .damaged, .damagedFile: true
         case .failed(_, let code):
             // A snapshot goes bad by a page that cannot be read, and what asks next is told only that.
             [MDB_CORRUPTED, MDB_PAGE_NOTFOUND, MDB_INVALID, MDB_PANIC, MDB_BAD_TXN].contains(code)
@@ -40,6 +42,7 @@ public enum LMDBError: Error, Equatable, Sendable, CustomStringConvertible {
         case .mapFull: "the memory map is full"
         case .damaged(let table, let key):
             "damaged value in \(table) at key \(key.map { byte in Self.hex(byte) }.joined())"
+        case .damagedFile(let path, let reason): "\(path) is damaged: \(reason)"
         case .failed(let call, let code): "cannot \(call): \(String(cString: mdb_strerror(code))) (\(code))"
         }
     }

@@ -34,6 +34,29 @@ extension RawTable {
         try check(code, "append to \(name)")
     }
 
+    /// Visits entries from `start` on as long as their numbers have no gap, until `.stop`.
+    ///
+    /// Each is looked for by its number. A cursor that steps to the next page by itself ends the process when that is
+    /// none; a search tells.
+    public func scan<Failure: Error>(
+        gaplessFrom start: UInt64, in transaction: borrowing some Transaction & ~Copyable,
+        _ body: (_ number: UInt64, _ value: UnsafeRawBufferPointer) throws(Failure) -> Step
+    ) throws {
+        var opened: OpaquePointer?
+        try check(mdb_cursor_open(transaction.handle, dbi, &opened), "open a cursor on \(name)")
+        defer { mdb_cursor_close(opened) }
+        var next = start
+        while true {
+            var value = MDB_val()
+            let code = withNumber(next) { mdb_cursor_get(opened, $0, &value, MDB_SET) }
+            if code == MDB_NOTFOUND { return }
+            try check(code, "scan \(name)")
+            let step = try body(next, UnsafeRawBufferPointer(start: value.mv_data, count: value.mv_size))
+            if step == .stop || next == .max { return }
+            next += 1
+        }
+    }
+
     /// The greatest key; nil when the table is empty.
     public func lastKey(in transaction: borrowing some Transaction & ~Copyable) throws -> [UInt8]? {
         var last: [UInt8]?

@@ -9,6 +9,7 @@ public enum Handbook {
         Chapter("security", PackageResources.security_md),
         Chapter("formats", PackageResources.formats_md),
         Chapter("developer", PackageResources.developer_md),
+        Chapter("tried", PackageResources.tried_md),
     ]
 
     public static func chapter(_ name: String) -> Chapter? {

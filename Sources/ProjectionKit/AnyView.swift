@@ -1,3 +1,5 @@
+import LMDBKit
+
 /// How a read model is doing.
 public enum ViewStatus: Sendable, Equatable {
     case serving
@@ -34,17 +36,23 @@ public protocol AnyView: Sendable {
     func digest(
         ofFirst end: UInt64, progress: @escaping @Sendable (Int) -> Void, isCancelled: @escaping @Sendable () -> Bool
     ) throws -> String
+    /// Frees the slots of readers whose process has died, and answers how many there were.
+    @discardableResult
+    func clearStaleReaders() throws -> Int
     func stop()
 }
 
 /// What a rebuild found.
 public struct RebuildOutcome: Sendable {
-    public var position: UInt64
-    /// Nil when the live one had stopped before this position.
+    /// Up to which the digests are; nil when damaged pages kept the live one from being read.
+    public var position: UInt64?
+    /// Nil when the live one had stopped before this position, or is damaged.
     public var liveDigest: String?
-    public var newDigest: String
+    public var newDigest: String?
     public var isSwitched: Bool
-    public var isEqual: Bool { liveDigest == newDigest }
+    /// What is wrong with the live one's pages. It is made anew without being asked to.
+    public var pageFaults: [PageFault] = []
+    public var isEqual: Bool { liveDigest != nil && liveDigest == newDigest }
 }
 
 /// A background task was told to end.

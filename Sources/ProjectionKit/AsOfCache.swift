@@ -109,7 +109,7 @@ public final class AsOfCache: Sendable {
         let result = Result<any Sendable, any Error> {
             guard !build.isToldToEnd else { throw Cancelled() }
             let generation = try Generation<P>(folder: folder)
-            try generation.advance(to: key.position, from: source) { done in
+            try generation.advance(to: key.position, from: source, pace: Pace(beside: source)) { done in
                 guard !build.isToldToEnd else { throw Cancelled() }
                 build.report(progressPermille: Int(done * 1_000 / max(key.position, 1)))
             }

@@ -12,8 +12,6 @@ final class Generation<P: Projector>: Sendable {
     let tables: [RawTable]
     private let marks: Table<String, IdState>
     private let trust: TrustMark
-    /// The process that last used it came to no orderly end.
-    let wasInterrupted: Bool
 
     /// Opens the folder, making it when it is not there.
     ///
@@ -21,7 +19,6 @@ final class Generation<P: Projector>: Sendable {
     init(folder: String, version: UInt64 = P.version, bootID: String? = nil) throws {
         self.folder = folder
         trust = TrustMark(folder: folder, version: version, bootID: bootID)
-        wasInterrupted = trust.isTrusted && !trust.isClean
         try FileManager.default.createDirectory(
             atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         environment = try Environment(
@@ -39,6 +36,9 @@ final class Generation<P: Projector>: Sendable {
     }
 
     func markInUse() throws { try trust.markInUse() }
+
+    /// Nothing goes on with its files.
+    func distrust() { try? trust.remove() }
 
     func close() throws {
         try environment.sync()
@@ -70,20 +70,34 @@ final class Generation<P: Projector>: Sendable {
 
     /// Folds in everything up to `end`, in transactions of `batchMax` records. After every page of the log `progress` is
     /// told, and may end it by an error.
+    ///
+    /// - Parameters:
+    ///   - inHand: knows at every moment which record that is.
+    ///   - pace: rests between pages.
     func advance(
-        to end: UInt64, from source: any RecordSource, batchMax: UInt64 = 20_000,
-        progress: (UInt64) throws -> Void = { _ in }
+        to end: UInt64, from source: any RecordSource, batchMax: UInt64 = 20_000, inHand: RecordInHand? = nil,
+        pace: Pace? = nil, progress: (UInt64) throws -> Void = { _ in }
     ) throws {
+        let pageMax = pace == nil ? batchMax : Pace.records
         var position = try self.position()
         while position < end {
+            let start = position
+            inHand?.takeTransaction(start)
             let writer = try beginWriting()
-            let stop = min(end, position + batchMax)
+            let stop = min(end, start + batchMax)
             while position < stop {
-                position = try source.read(from: position, upTo: stop) { try projector.project($0, into: writer) }
+                inHand?.take(position)
+                position = try source.read(from: position, upTo: min(stop, position + pageMax)) { recorded in
+                    try projector.project(recorded, into: writer)
+                    inHand?.take(recorded.position + 1)
+                }
+                pace?.step()
                 try progress(position)
             }
+            inHand?.takeTransaction(start)
             try commit(writer, position: position)
         }
+        inHand?.putDown()
     }
 
     /// Removes the folder. Readers that are still in flight keep their files until they end.

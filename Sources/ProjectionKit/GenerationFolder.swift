@@ -11,6 +11,10 @@ struct GenerationFolder: Sendable {
             atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     }
 
+    /// Beside the generations: what the follower has in hand, and what whoever builds rows of a new version has.
+    var inHandPath: String { "\(path)/in-hand" }
+    var inHandAsidePath: String { "\(path)/in-hand-aside" }
+
     func folder(_ number: UInt64) -> String { "\(path)/\(number)" }
 
     /// The generation that serves; nil when there is none.

@@ -27,14 +27,27 @@ extension Query {
 public struct Question: Sendable {
     /// The member of staff who asks.
     public var caller: UInt64
-    /// Their roles of today, also when the question is about a former time.
-    public var roles: [Role.Value]
     /// Milliseconds UTC.
     public var nowMs: Int64
+    /// Whether the caller may do something about these people, today, also when the question is about a former time: for
+    /// answers of which one sees just a part.
+    public var permits: @Sendable (Permission, Target) -> Bool
 
-    public init(caller: UInt64, roles: [Role.Value], nowMs: Int64) {
+    public init(
+        caller: UInt64, nowMs: Int64, permits: @escaping @Sendable (Permission, Target) -> Bool
+    ) {
         self.caller = caller
-        self.roles = roles
         self.nowMs = nowMs
+        self.permits = permits
+    }
+
+    /// Whether the caller may know who the client is.
+    public func sees(client: UInt64) -> Bool { permits(.viewDemographics, Target(client: client)) }
+
+    /// Refuses a question about a client of whom the caller may know nothing.
+    public func requireSees(client: UInt64) throws(Refusal) {
+        guard sees(client: client) else {
+            throw .forbidden("This client is not in your care.").with { $0.field = "client" }
+        }
     }
 }

@@ -3,40 +3,32 @@ import LMDBKit
 import Schema
 
 extension View {
-    /// On the follower's thread: folds in one transaction's worth, or one record while care is needed.
+    /// On the follower's thread: folds in one transaction's worth, until idle, at most 2,000 records.
     func project(from start: UInt64) {
-        if start == careful.refused { return stop(at: start, reached: start, reason: "the process ended here twice") }
-        if careful.suspects(start) { projectOne(start) } else { projectMany(from: start) }
-    }
-
-    private func projectOne(_ position: UInt64) {
-        let generation = locked { self.generation }
-        do {
-            try careful.attempt(position) { try generation.advance(to: position + 1, from: source) }
-            commit(position + 1)
-        } catch {
-            halt(generation, at: position, error)
-        }
-    }
-
-    /// Until idle, at most 2,000 records.
-    private func projectMany(from start: UInt64) {
+        let refused = inHand.refused
+        if let refused, refused.position == start { return stop(at: start, reached: start, reason: refused.reason) }
         let generation = locked { self.generation }
         var position = start
         do {
+            inHand.takeTransaction(start)
             let writer = try generation.beginWriting()
             let end = min(
-                source.size, start + CarefulStart.recordsMax, careful.refused.flatMap { $0 > start ? $0 : nil } ?? .max)
+                source.size, start + 2_000, refused.flatMap { $0.position > start ? $0.position : nil } ?? .max)
             while position < end {
+                inHand.take(position)
                 position = try source.read(from: position, upTo: end) { recorded in
                     try generation.projector.project(recorded, into: writer)
                     // What fails is the next, be it in reading it or in folding it in.
                     position = recorded.position + 1
+                    inHand.take(position)
                 }
             }
+            inHand.takeTransaction(start)
             try generation.commit(writer, position: position)
+            inHand.putDown(at: position)
             commit(position)
         } catch {
+            inHand.putDown()
             halt(generation, at: position, error)
         }
     }
@@ -53,8 +45,18 @@ extension View {
     /// A disk without room is no fault of the record: it is tried again, and questions are told of the lag meanwhile.
     private func halt(_ generation: Generation<P>, at position: UInt64, _ error: any Error) {
         if let error = error as? LMDBError, error == .diskFull || error == .mapFull {
-            return locked { _ = condition.wait(until: Date(timeIntervalSinceNow: 0.25)) }
+            locked { _ = condition.wait(until: Date(timeIntervalSinceNow: 0.25)) }
+            // What was said to have failed may be done, and the environment may not go on after it.
+            do {
+                let reached = try generation.position()
+                if reached != self.position { commit(reached) }
+            } catch {
+                _ = breakDown(generation, if: error)
+            }
+            return
         }
+        // Rows of a former version are at fault for what the present projector makes of them, and are replaced anyway.
+        if breakDown(generation, if: error), locked({ mending != nil }) { return }
         try? generation.advance(to: position, from: source)
         let reached = (try? generation.position()) ?? 0
         stop(at: position, reached: reached, reason: String(describing: type(of: error)))

@@ -5,21 +5,43 @@ extension View {
     public func rebuild(
         verifyOnly: Bool, progress: @escaping @Sendable (Int) -> Void, isCancelled: @escaping @Sendable () -> Bool
     ) throws -> RebuildOutcome {
-        // Rows of a former version equal no rebuild.
+        // Rows of a former version equal no rebuild, and files at fault have none.
         try awaitUpgrade(isCancelled)
-        return try build(verifyOnly: verifyOnly, progress: progress, isCancelled: isCancelled)
+        try awaitMending(isCancelled)
+        let outcome = try build(verifyOnly: verifyOnly, progress: progress, isCancelled: isCancelled)
+        guard !verifyOnly, !outcome.pageFaults.isEmpty else { return outcome }
+        // It is being made anew already; once is enough.
+        try awaitMending(isCancelled, progress)
+        guard locked({ stopped == nil }) else {
+            return try build(verifyOnly: verifyOnly, progress: progress, isCancelled: isCancelled)
+        }
+        let (position, digest) = try digest()
+        return RebuildOutcome(
+            position: position, newDigest: digest, isSwitched: true, pageFaults: outcome.pageFaults)
     }
 
     /// Both digests are taken from snapshots, at one position, on the caller's thread: whoever asks meanwhile is answered.
-    func build(verifyOnly: Bool, progress: (Int) -> Void, isCancelled: () -> Bool) throws -> RebuildOutcome {
-        func mayGoOn() throws { if isCancelled() { throw Cancelled() } }
-        try caughtUp(mayGoOn)
-        let (live, isStopped) = locked { (generation, stopped != nil) }
+    func build(
+        verifyOnly: Bool, inHand: RecordInHand? = nil, progress: (Int) -> Void, isCancelled: () -> Bool
+    ) throws -> RebuildOutcome {
+        let pace = Pace(beside: source)
+        func mayGoOn() throws {
+            if isCancelled() { throw Cancelled() }
+            pace.step()
+        }
+        // Rows of a former version are neither waited for nor compared.
+        let isOutdated = locked { upgrade != nil }
+        if !isOutdated {
+            let faults = try lookAtPages(mayGoOn)
+            guard faults.isEmpty else { return RebuildOutcome(isSwitched: false, pageFaults: faults) }
+            try caughtUp(mayGoOn)
+        }
+        let (live, isStopped) = locked { (generation, stopped != nil || isOutdated) }
         // A live one that has stopped cannot be brought further, and one that is damaged cannot be read to its end; then
         // there is nothing to compare.
         let liveDigest = isStopped ? nil : try digest(of: live, mayGoOn)
         let end = liveDigest?.position ?? source.size
-        return try withFresh(end, progress, isCancelled) { fresh, number in
+        return try withFresh(end, pace, inHand, progress, isCancelled) { fresh, number in
             let outcome = RebuildOutcome(
                 position: end, liveDigest: liveDigest?.digest, newDigest: try fresh.digest(mayGoOn: mayGoOn).digest,
                 isSwitched: !verifyOnly)
@@ -27,12 +49,21 @@ extension View {
                 fresh.remove()
             } else {
                 // What has come meanwhile first, so that little is left to do while the follower waits.
-                try fresh.advance(to: source.size, from: source) { _ in try mayGoOn() }
+                try fresh.advance(to: source.size, from: source, inHand: inHand, pace: pace) { _ in try mayGoOn() }
                 try fresh.markInUse()
                 try aside { [self] live in try switchOver(from: live, to: fresh, number) }
             }
             return outcome
         }
+    }
+
+    /// Before anything is read through liblmdb, which damaged pages can end the process in. What has any is made anew
+    /// without being asked to.
+    private func lookAtPages(_ mayGoOn: () throws -> Void) throws -> [PageFault] {
+        guard let live = locked({ stopped == nil ? generation : nil }) else { return [] }
+        let faults = try live.environment.damagedPages(mayGoOn: mayGoOn)
+        if let first = faults.first { breakDown(live, "damaged \(first)") }
+        return faults
     }
 
     private func digest(
@@ -51,23 +82,26 @@ extension View {
         let head = source.size
         while case .behind = reach(head, timeout: .milliseconds(50)) {
             try mayGoOn()
-            // Rows of a former version that a new projector cannot follow with are not waited for.
-            if locked({ upgrade != nil && stopped != nil }) { return }
+            if locked({ mending != nil }) { return }
         }
     }
 
     public func digest(
         ofFirst end: UInt64, progress: @escaping @Sendable (Int) -> Void, isCancelled: @escaping @Sendable () -> Bool
     ) throws -> String {
-        try withFresh(end, progress, isCancelled) { fresh, _ in
+        let pace = Pace(beside: source)
+        return try withFresh(end, pace, nil, progress, isCancelled) { fresh, _ in
             defer { fresh.remove() }
-            return try fresh.digest().digest
+            return try fresh.digest {
+                if isCancelled() { throw Cancelled() }
+                pace.step()
+            }.digest
         }
     }
 
     /// Lends a generation of its own, made of the first `end` records; it is removed when `body` fails.
     private func withFresh<Result>(
-        _ end: UInt64, _ progress: (Int) -> Void, _ isCancelled: () -> Bool,
+        _ end: UInt64, _ pace: Pace, _ inHand: RecordInHand?, _ progress: (Int) -> Void, _ isCancelled: () -> Bool,
         _ body: (Generation<P>, UInt64) throws -> Result
     ) throws -> Result {
         // One at a time, so that each has a number of its own.
@@ -78,7 +112,7 @@ extension View {
         let number = try generations.next()
         let fresh = try Generation<P>(folder: generations.folder(number))
         do {
-            try fresh.advance(to: end, from: source) { position in
+            try fresh.advance(to: end, from: source, inHand: inHand, pace: pace) { position in
                 guard !isCancelled() else { throw Cancelled() }
                 progress(Int(position * 1_000 / max(end, 1)))
             }
@@ -95,6 +129,7 @@ extension View {
         try fresh.advance(to: end, from: source)
         try generations.setCurrent(number)
         serve(fresh, position: end)
+        inHand.forget()
         live.remove()
     }
 }

@@ -5,7 +5,7 @@ extension View {
     /// which serve meanwhile.
     func startUpgrade() {
         let thread = Thread { [self] in
-            UpgradeTurn.take(unless: { locked { isEnding } }) { runUpgrade() }
+            BuildTurn.take(unless: { locked { isEnding } }) { runUpgrade() }
             locked {
                 isUpgrading = false
                 condition.broadcast()
@@ -27,25 +27,27 @@ extension View {
     }
 
     private func runUpgrade() {
-        let tries = UpgradeTries(folder: generations.path)
+        // When the process ends meanwhile, the next starts know.
+        let inHand = RecordInHand(path: generations.inHandAsidePath, version: P.version)
+        inHand.watchThread()
+        defer {
+            RecordInHand.unwatchThread()
+            inHand.putDown()
+        }
         do {
-            // When the process ends meanwhile, the next starts know.
-            try tries.begin(P.version)
             _ = try build(
-                verifyOnly: false, progress: { [self] permille in locked { upgrade = permille } },
+                verifyOnly: false, inHand: inHand, progress: { [self] permille in locked { upgrade = permille } },
                 isCancelled: { [self] in locked { isEnding } })
         } catch {
             // Ending in order is no failure. Else the follower goes from the first record, and stops at the one that
             // cannot be folded in; when there is no room for that either, the next start tries again.
-            guard !locked({ isEnding }), (try? aside { [self] in try startAnew(instead: $0) }) != nil else {
-                return tries.end()
-            }
+            guard !locked({ isEnding }), (try? aside { [self] in try startAnew(instead: $0) }) != nil else { return }
         }
-        tries.end()
+        inHand.forget()
         locked { upgrade = nil }
     }
 
-    private func startAnew(instead live: Generation<P>) throws {
+    func startAnew(instead live: Generation<P>) throws {
         let number = try generations.next()
         let empty = try Generation<P>(folder: generations.folder(number))
         try empty.markInUse()
@@ -56,8 +58,8 @@ extension View {
 }
 
 /// Two are built at a time, so that commands and questions have a core's worth too.
-private enum UpgradeTurn {
-    static let places = DispatchSemaphore(value: 2)
+enum BuildTurn {
+    private static let places = DispatchSemaphore(value: 2)
 
     static func take(unless isOver: () -> Bool, _ body: () -> Void) {
         while places.wait(timeout: .now() + .milliseconds(50)) == .timedOut {

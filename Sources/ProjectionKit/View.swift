@@ -12,7 +12,7 @@ public enum ReachResult: Sendable {
 
 /// One read model, running: a thread that follows the log, and readers beside it.
 public final class View<P: Projector>: AnyView, @unchecked Sendable {
-    // Unchecked: everything mutable is guarded by `condition`, but for `careful`, which the follower alone uses.
+    // Unchecked: everything mutable is guarded by `condition`, but for `inHand`, which the follower alone uses.
     public var name: String { P.name }
     let source: any RecordSource
     let generations: GenerationFolder
@@ -20,11 +20,15 @@ public final class View<P: Projector>: AnyView, @unchecked Sendable {
     var generation: Generation<P>
     var committed: UInt64
     var stopped: (at: UInt64, reason: String)?
-    var careful: CarefulStart
+    let inHand: RecordInHand
     /// How far the present version's rows are, in permille, while a former version's serve.
     var upgrade: Int?
     /// The thread that builds them is at it, or waits for its turn.
     var isUpgrading = false
+    /// How far the rows are, in permille, that take the place of those in damaged files.
+    var mending: Int?
+    /// How many threads that build them have not ended.
+    var mendThreads = 0
     /// Held through a rebuild.
     let rebuilding = NSLock()
     private var asides: [() -> Void] = []
@@ -35,17 +39,17 @@ public final class View<P: Projector>: AnyView, @unchecked Sendable {
     /// the projector serves until that of the present version is built.
     ///
     /// - Parameter bootID: the machine's present boot, from the kernel unless a test gives its own.
-    public init(dataDirectory: String, source: any RecordSource, bootID: String? = nil) throws {
+    public init(
+        dataDirectory: String, source: any RecordSource, bootID: String? = nil, care: FileCare = FileCare()
+    ) throws {
         self.source = source
         generations = try GenerationFolder(dataDirectory: dataDirectory, name: P.name)
-        let opened = try Self.opened(generations, source, bootID)
+        let opened = try Self.opened(generations, source, bootID, care)
         generation = opened.generation
         upgrade = opened.isOutdated ? 0 : nil
         isUpgrading = opened.isOutdated
         committed = try generation.position()
-        careful = CarefulStart(
-            folder: generations.path, version: P.version,
-            suspects: committed..<(generation.wasInterrupted ? source.size : committed))
+        inHand = RecordInHand(path: generations.inHandPath, version: P.version)
         try generation.markInUse()
         let thread = Thread { [self] in follow() }
         thread.name = P.name
@@ -55,14 +59,14 @@ public final class View<P: Projector>: AnyView, @unchecked Sendable {
     }
 
     private static func opened(
-        _ folder: GenerationFolder, _ source: any RecordSource, _ bootID: String?
+        _ folder: GenerationFolder, _ source: any RecordSource, _ bootID: String?, _ care: FileCare
     ) throws -> (generation: Generation<P>, isOutdated: Bool) {
         if let current = folder.current,
             let version = Generation<P>.version(inFolder: folder.folder(current), bootID: bootID),
-            version == P.version || version < P.version && UpgradeTries(folder: folder.path).mayTry(P.version)
+            version == P.version || version < P.version && mayUpgrade(folder)
         {
             try folder.removeAll(except: current)
-            if let generation = try? Generation<P>(folder: folder.folder(current), version: version, bootID: bootID),
+            if let generation = reopened(folder.folder(current), version, bootID, care),
                 let position = try? generation.position(), position <= source.size
             {
                 return (generation, version < P.version)
@@ -75,6 +79,32 @@ public final class View<P: Projector>: AnyView, @unchecked Sendable {
         return (generation, false)
     }
 
+    /// A record that ended the process while the present version's rows were built aside is the follower's affair, who
+    /// stops there.
+    private static func mayUpgrade(_ folder: GenerationFolder) -> Bool {
+        let aside = RecordInHand(path: folder.inHandAsidePath, version: P.version)
+        guard aside.refused != nil else { return true }
+        try? FileManager.default.removeItem(atPath: folder.inHandPath)
+        try? FileManager.default.moveItem(atPath: folder.inHandAsidePath, toPath: folder.inHandPath)
+        return false
+    }
+
+    /// Nil for files that are damaged.
+    private static func reopened(
+        _ folder: String, _ version: UInt64, _ bootID: String?, _ care: FileCare
+    ) -> Generation<P>? {
+        var reason = care.damage(inFolder: folder).map { "\($0)" }
+        if reason == nil {
+            do {
+                return try Generation<P>(folder: folder, version: version, bootID: bootID)
+            } catch {
+                reason = "\(error)"
+            }
+        }
+        care.tell("the read model \(P.name) is damaged and is made anew: \(reason ?? "")")
+        return nil
+    }
+
     /// The number of records folded in, as readers see it.
     public var position: UInt64 { locked { committed } }
 
@@ -84,7 +114,8 @@ public final class View<P: Projector>: AnyView, @unchecked Sendable {
         let deadline = Date(timeIntervalSinceNow: Double(seconds) + Double(attoseconds) / 1e18)
         condition.lock()
         defer { condition.unlock() }
-        while committed < position {
+        while committed < position || mending != nil {
+            if let mending { return .behind(lag: position, progressPermille: mending) }
             if let stopped {
                 // The present projector need not get along with a former one's rows; it will have its own.
                 if let upgrade { return .behind(lag: position - committed, progressPermille: upgrade) }
@@ -104,6 +135,8 @@ public final class View<P: Projector>: AnyView, @unchecked Sendable {
         } catch  where upgrade != nil && !(error is Refusal) {
             // Rows of a former version that the present one cannot read.
             throw Refusal.busy("The \(P.name) is being rebuilt.").with { $0.progressPermille = upgrade }
+        } catch  where breakDown(generation, if: error) {
+            throw Refusal.busy("The \(P.name) is damaged and is being made anew.")
         }
     }
 
@@ -114,12 +147,16 @@ public final class View<P: Projector>: AnyView, @unchecked Sendable {
             if let upgrade {
                 return stopped == nil ? .upgrading(progressPermille: upgrade) : .building(progressPermille: upgrade)
             }
+            if let mending { return .building(progressPermille: mending) }
             if let stopped { return .stopped(at: stopped.at, reason: stopped.reason) }
             let size = source.size
             return committed + 2_000 >= size
                 ? .serving : .building(progressPermille: Int(committed * 1_000 / max(size, 1)))
         }
     }
+
+    @discardableResult
+    public func clearStaleReaders() throws -> Int { try locked { generation }.environment.clearStaleReaders() }
 
     /// Ends the thread, syncs, and marks the files good.
     public func stop() {
@@ -131,9 +168,10 @@ public final class View<P: Projector>: AnyView, @unchecked Sendable {
         condition.unlock()
         // Whoever builds beside it notices the end.
         try? awaitUpgrade { false }
+        locked { while mendThreads > 0 { condition.wait() } }
         rebuilding.lock()
         defer { rebuilding.unlock() }
-        try? last.close()
+        if locked({ mending == nil }) { try? last.close() }
     }
 
     func locked<Result>(_ body: () throws -> Result) rethrows -> Result {
@@ -161,12 +199,14 @@ public final class View<P: Projector>: AnyView, @unchecked Sendable {
             self.generation = generation
             committed = position
             stopped = nil
+            mending = nil
             condition.broadcast()
         }
-        careful.clear()
     }
 
     private func follow() {
+        inHand.watchThread()
+        defer { RecordInHand.unwatchThread() }
         while true {
             let (waiting, isOver, isStopped) = locked { () -> ([() -> Void], Bool, Bool) in
                 defer { asides = [] }

@@ -44,6 +44,8 @@ extension KeyVault {
             return try mappingStorageErrors(body)
         } catch .storage(.damaged) {
             throw .vaultDamaged(path: path)
+        } catch .storage(let error) where error.isDamage {
+            throw .vaultDamaged(path: path, place: "\(error)")
         } catch {
             throw .vault(error)
         }

@@ -3,7 +3,9 @@ import Synchronization
 
 extension KeyVault {
     /// Opens the vault of the log `logID`. Before anything is sealed for somebody new, `findSpares` must be called.
-    public convenience init(dataDirectory: String, keysDirectory: String, logID: [UInt8]) throws {
+    public convenience init(
+        dataDirectory: String, keysDirectory: String, logID: [UInt8], care: FileCare = FileCare()
+    ) throws {
         precondition(logID.count == 16, "a log id has 16 bytes")
         let path = "\(dataDirectory)/vault"
         guard PrivateFiles.exists("\(path)/data.mdb") else { throw VaultOpeningError.vaultMissing(path: path) }
@@ -11,6 +13,10 @@ extension KeyVault {
         try PrivateFiles.checkPrivate(path)
         try PrivateFiles.checkPrivate("\(path)/data.mdb")
         try Self.checkKeysFolder(keysDirectory, dataDirectory: dataDirectory)
+        // It is small, and nothing else has what it has: its pages are looked at whenever there is time.
+        if let fault = care.damage(inFolder: path, always: true) {
+            throw VaultOpeningError.vaultDamaged(path: path, place: "\(fault)")
+        }
         let (environment, tables, described) = try Self.openTables(path)
         guard let described else { throw VaultOpeningError.vaultMissing(path: path) }
         guard described.logID == logID else { throw VaultOpeningError.otherLog(path: path) }
@@ -52,12 +58,14 @@ extension KeyVault {
     ) throws -> SparePool {
         var spares: [KeyID] = []
         var used: [KeyID] = []
-        try environment.read { transaction in
-            for id in try tables.spareCandidates(in: transaction) {
+        let candidates = try mappingStorageErrors {
+            try environment.read { transaction in
                 // A destroyed, missing or damaged key is not handed out, but is no reason to stop either.
-                let entry = try? tables.entry(id, in: transaction)
-                if case .wrapped = entry, try !isUsed(id) { spares.append(id) } else { used.append(id) }
+                try tables.spareCandidates(in: transaction).map { ($0, try? tables.entry($0, in: transaction)) }
             }
+        }
+        for (id, entry) in candidates {
+            if case .wrapped = entry, try !isUsed(id) { spares.append(id) } else { used.append(id) }
         }
         return SparePool(spares: spares, used: used)
     }

@@ -25,6 +25,12 @@ public final class KeyVault: Sendable {
         self.spares = Mutex(spares)
     }
 
+    /// Frees the slots of readers whose process has died, and answers how many there were.
+    @discardableResult
+    public func clearStaleReaders() throws(VaultError) -> Int {
+        try mappingStorageErrors { try environment.clearStaleReaders() }
+    }
+
     /// The place of the `ordinal`th sealed part of the event at `position` of this vault's log.
     public func place(position: UInt64, ordinal: UInt32) -> BoxPlace {
         BoxPlace(logID: logID, position: position, ordinal: ordinal)

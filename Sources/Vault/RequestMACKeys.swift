@@ -10,21 +10,24 @@ public struct RequestMAC: Hashable, Sendable {
 
 /// The keys by which a repeated request is known again without keeping its text.
 ///
-/// One file a day, `<keys>/mac/<number>.key` of 32 random bytes; the number is the day, counted from 1970-01-01 UTC.
-/// A key is kept for 30 days after its day and then destroyed, and with it the last trace of what was asked. The files
-/// lie outside LMDB, which would keep copies on free pages.
+/// One file a day, `<keys>/mac/<number>.key`; the number is the day, counted from 1970-01-01 UTC. A key is kept for 30
+/// days after its day and then destroyed, and with it the last trace of what was asked. The files lie outside LMDB, which
+/// would keep copies on free pages.
+///
+/// A damaged file keeps nobody from working: what was asked under its key cannot be compared any more, and the next number
+/// takes its place for what is asked from now on.
 public final class RequestMACKeys: Sendable {
     private static let keptDays: Int64 = 30
     private static let dayMs: Int64 = 86_400_000
-    private static let keyBytes = 32
     private static let macBytes = 16
-    private static let suffix = ".key"
 
     private let folder: String
     private let state: Mutex<State>
 
     private struct State {
         var keys: [UInt32: SymmetricKey]
+        /// Whose files did not read at the start. They stay, to be restored, until they are too old.
+        var damaged: Set<UInt32>
         var current: UInt32
     }
 
@@ -42,18 +45,20 @@ public final class RequestMACKeys: Sendable {
         var numbers = try Self.numbers(in: folder)
         if isUnused {
             let today = Self.today(nowMs: nowMs, greatest: nil)
-            for number in numbers where number > today { try PrivateFiles.shred(Self.path(number, in: folder)) }
+            for number in numbers where number > today { try PrivateFiles.shred(MACKeyFile.path(number, in: folder)) }
             numbers.removeAll { $0 > today }
         }
         let today = Self.today(nowMs: nowMs, greatest: numbers.max())
         var keys: [UInt32: SymmetricKey] = [:]
+        var damaged: Set<UInt32> = []
         // What is too old is not read: a crash may have left it overwritten.
         for number in numbers where !Self.isTooOld(number, today: today) {
-            keys[number] = try Self.read(number, in: folder)
+            keys[number] = try MACKeyFile.read(number, in: folder)
+            if keys[number] == nil { damaged.insert(number) }
         }
-        state = Mutex(State(keys: keys, current: today))
+        state = Mutex(State(keys: keys, damaged: damaged, current: today))
         for number in numbers where Self.isTooOld(number, today: today) {
-            try PrivateFiles.shred(Self.path(number, in: folder))
+            try PrivateFiles.shred(MACKeyFile.path(number, in: folder))
         }
         try rotate(nowMs: nowMs)
     }
@@ -62,16 +67,15 @@ public final class RequestMACKeys: Sendable {
     /// that went back changes nothing; one that leaps ahead destroys all keys, so it must be one to rely on.
     public func rotate(nowMs: Int64) throws(VaultOpeningError) {
         try state.withLock { state throws(VaultOpeningError) in
-            let today = Self.today(nowMs: nowMs, greatest: state.current)
-            if state.keys[today] == nil {
-                let bytes = [UInt8].random(count: Self.keyBytes)
-                try PrivateFiles.write(bytes, to: Self.path(today, in: folder))
-                state.keys[today] = SymmetricKey(data: bytes)
-            }
+            var today = Self.today(nowMs: nowMs, greatest: state.current)
+            // Under its number there are MACs already that a new key would not know.
+            while state.damaged.contains(today) { today += 1 }
+            if state.keys[today] == nil { state.keys[today] = try MACKeyFile.make(today, in: folder) }
             state.current = today
-            for number in state.keys.keys.sorted() where Self.isTooOld(number, today: today) {
+            for number in (Array(state.keys.keys) + state.damaged).sorted() where Self.isTooOld(number, today: today) {
                 state.keys[number] = nil
-                try PrivateFiles.shred(Self.path(number, in: folder))
+                state.damaged.remove(number)
+                try PrivateFiles.shred(MACKeyFile.path(number, in: folder))
             }
         }
     }
@@ -84,7 +88,17 @@ public final class RequestMACKeys: Sendable {
         return RequestMAC(keyNumber: number, mac: Self.mac(commandName, canonicalBytes, key: key))
     }
 
-    /// Whether `mac` belongs to this command, compared in constant time; nil when its key is gone.
+    /// The files that did not read at the start.
+    public var damagedPaths: [String] {
+        state.withLock { $0.damaged }.sorted().map { MACKeyFile.path($0, in: folder) }
+    }
+
+    /// The file of a key that did not read; nil for one that did, or is gone as it should be.
+    public func damagedPath(keyNumber: UInt32) -> String? {
+        state.withLock { $0.damaged.contains(keyNumber) } ? MACKeyFile.path(keyNumber, in: folder) : nil
+    }
+
+    /// Whether `mac` belongs to this command, compared in constant time; nil when its key is gone, or damaged.
     public func check(_ mac: RequestMAC, commandName: String, canonicalBytes: [UInt8]) -> Bool? {
         check(keyNumber: mac.keyNumber, commandName: commandName, canonicalBytes: canonicalBytes, mac: mac.mac)
     }
@@ -108,26 +122,16 @@ public final class RequestMACKeys: Sendable {
 
     private static func isTooOld(_ number: UInt32, today: UInt32) -> Bool { Int64(today) - Int64(number) > keptDays }
 
-    private static func path(_ number: UInt32, in folder: String) -> String { "\(folder)/\(number)\(suffix)" }
-
     private static func numbers(in folder: String) throws(VaultOpeningError) -> [UInt32] {
         var numbers: [UInt32] = []
         for name in try PrivateFiles.names(in: folder) {
             if name.hasSuffix(PrivateFiles.temporarySuffix) {
                 // Left by a crash before the rename; it may hold a key.
                 try PrivateFiles.shred("\(folder)/\(name)")
-            } else if let number = UInt32(name.dropLast(suffix.count)), name == "\(number)\(suffix)" {
+            } else if let number = MACKeyFile.number(of: name) {
                 numbers.append(number)
             }
         }
         return numbers
-    }
-
-    private static func read(_ number: UInt32, in folder: String) throws(VaultOpeningError) -> SymmetricKey {
-        let path = path(number, in: folder)
-        guard let bytes = try PrivateFiles.read(path, limitBytes: keyBytes), bytes.count == keyBytes else {
-            throw .keyFileDamaged(path: path)
-        }
-        return SymmetricKey(data: bytes)
     }
 }

@@ -6,8 +6,8 @@ public enum VaultOpeningError: Error, Equatable, Sendable, CustomStringConvertib
     case vaultMissing(path: String)
     /// There is a vault already, and it is not made anew.
     case vaultExists(path: String)
-    /// The vault's own description does not check.
-    case vaultDamaged(path: String)
+    /// The vault's own description, or a page of its file, is not what was written.
+    case vaultDamaged(path: String, place: String? = nil)
     case keysFolderMissing(path: String)
     /// The keys would be copied wherever the data is.
     case keysInsideData(path: String)
@@ -31,7 +31,8 @@ public enum VaultOpeningError: Error, Equatable, Sendable, CustomStringConvertib
         switch self {
         case .vaultMissing(let path): "there is no vault at \(path): give the clinic's data folder, or restore it"
         case .vaultExists(let path): "there is a vault at \(path) already: it is not made anew"
-        case .vaultDamaged(let path): "the vault at \(path) is damaged: restore it from its backup"
+        case .vaultDamaged(let path, let place):
+            "the vault at \(path) is damaged\(place.map { " (\($0))" } ?? ""): restore it from its backup"
         case .keysFolderMissing(let path): "the keys folder \(path) is missing: mount it, or name it with --keys"
         case .keysInsideData(let path):
             "the keys folder \(path) lies inside the data folder: keep keys apart from the data they open"

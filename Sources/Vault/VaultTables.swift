@@ -37,6 +37,16 @@ struct VaultTables: Sendable {
         try spares.delete(id.bytes, in: transaction)
     }
 
+    /// Visits every entry of `keys`, decoded if it decodes, and its key as it stands.
+    func scanKeys(
+        in transaction: borrowing some Transaction & ~Copyable, _ body: ([UInt8], KeyEntry?) throws -> Void
+    ) throws {
+        try keys.scan(in: transaction) { key, value in
+            try body([UInt8](key), KeyID(key).flatMap { KeyEntry(value, for: $0) })
+            return .next
+        }
+    }
+
     /// All candidates, in order of id.
     func spareCandidates(in transaction: borrowing some Transaction & ~Copyable) throws -> [KeyID] {
         var ids: [KeyID] = []

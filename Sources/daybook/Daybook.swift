@@ -27,7 +27,7 @@ struct Daybook: AsyncParsableCommand {
             CommandGroup(
                 name: "The record",
                 subcommands: [
-                    History.self, Audit.self, LogVerbs.self, Verify.self, Rebuild.self, DigestVerb.self,
+                    History.self, Audit.self, LogVerbs.self, Verify.self, Recover.self, Rebuild.self, DigestVerb.self,
                     ImportVerb.self,
                 ]),
             CommandGroup(

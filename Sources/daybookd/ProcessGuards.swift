@@ -1,3 +1,4 @@
+import CCrashMark
 import Foundation
 
 /// What holds for the process from its first moment to its last.
@@ -14,6 +15,8 @@ enum ProcessGuards {
         setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
         forbidDumps()
         raiseDescriptorLimit()
+        // So that a start can tell a projector's crash from a kill.
+        crash_mark_install()
         // A client that goes away is an error of its write, not a signal.
         signal(SIGPIPE, SIG_IGN)
     }

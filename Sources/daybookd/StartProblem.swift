@@ -2,6 +2,7 @@ import API
 import Engine
 import EventStore
 import Foundation
+import LMDBKit
 import Schema
 import Vault
 
@@ -24,13 +25,23 @@ enum StartProblem {
         switch error {
         case .rolledBack, .forked:
             "\(error). Put the newest copy back; a restore from a backup is a step of its own, see the handbook."
-        case .damaged, .malformed: "\(error). See how far the damage goes: daybook verify --offline DIR"
+        case .damaged, .malformed: unreadable(error)
+        case .storage(let cause) where cause.isDamage: unreadable(error)
+        case .lost(let path):
+            "\(error). Bring it back from its published entries: daybook recover --from \(path.dropLast(4))/tiles"
+        case .badCheckpoint(let path, _) where path.hasSuffix("/anchor"):
+            "\(error). Where the copy in the other folder is whole, put that in its place: cp it over \(path)"
         case .notFound(let path) where path.hasSuffix(".key"):
             "the key \(path) is missing: mount the folder of the keys, or name it with --keys."
         case .system(_, let path, EACCES), .system(_, let path, EPERM), .system(_, let path, EROFS): unusable(path)
         case .diskFull: "the disk is full. Make room, then start again."
         default: "\(error)."
         }
+    }
+
+    private static func unreadable(_ error: LogError) -> String {
+        "\(error). See how far the damage goes: daybook verify --offline DIR. Then put a whole copy in its place, or bring "
+            + "the log back from its published entries: daybook help operating"
     }
 
     private static func sentence(_ error: CocoaError) -> String {

@@ -10,11 +10,11 @@ import Testing
 
 struct RouteTests {
     @Test func `an address is told from another, and its methods are known`() {
-        #expect(RouteTable.methods(at: "/v1/commands/BookAppointment") == [.post])
-        #expect(RouteTable.methods(at: "/v1/queries/Agenda") == [.get, .post])
-        #expect(RouteTable.methods(at: "/v1/log/tile/0/x001/067") == [.get])
+        #expect(Address.methods(at: "/v1/commands/BookAppointment") == [.post])
+        #expect(Address.methods(at: "/v1/queries/Agenda") == [.get, .post])
+        #expect(Address.methods(at: "/v1/log/tile/0/x001/067") == [.get])
         for nowhere in ["/", "/v1", "/v1/commands", "/v1/commands/A/b", "/v1/log/tile", "/v2/health", "/v1/healthy"] {
-            #expect(RouteTable.methods(at: nowhere) == nil, "\(nowhere)")
+            #expect(Address.methods(at: nowhere) == nil, "\(nowhere)")
         }
     }
 
@@ -27,6 +27,29 @@ struct RouteTests {
             #expect(paths["/v1/jobs/\(kind.rawValue)"] != nil)
             #expect(Descriptors.schema.message(named: kind.messageName) != nil)
         }
+    }
+
+    @Test func `every command and question of the schema is served, and so declares who may`() {
+        #expect(Commands.byName.keys.sorted() == Requests.commands.map { $0.name }.sorted())
+        #expect(Queries.byName.keys.sorted() == Requests.queries.map { $0.name }.sorted())
+    }
+
+    @Test(arguments: Address.allCases) func `the description says of every address who is let in`(_ address: Address)
+        throws
+    {
+        let document = try JSONSerialization.jsonObject(with: Data(OpenAPIRoute.document())) as? [String: Any]
+        let paths = try #require(document?["paths"] as? [String: [String: [String: Any]]])
+        let sentence: String
+        switch address.gate {
+        case .asNamed: return
+        case .everybody: sentence = "Needs no permission."
+        case .known: sentence = OpenAPIRoute.sentence(.viewSelf)
+        case .holders(let permission): sentence = OpenAPIRoute.sentence(permission)
+        }
+        let path = address.rawValue.replacing(/:([a-z]+)/) { "{\($0.1)}" }
+        let methods = try #require(paths[path])
+        #expect(methods.keys.sorted() == address.methods.map { $0.rawValue.lowercased() })
+        for (_, said) in methods { #expect(said["description"] as? String == sentence) }
     }
 
     @Test func `a question for a name cannot be asked in an address`() throws {

@@ -84,6 +84,36 @@ import Testing
         #expect(refusal?.facts.field == "limit")
     }
 
+    @Test(arguments: [false, true]) func `an access report has looks, denials and what changed who may, and no more`(
+        newest: Bool
+    ) throws {
+        let clinic = try AuditClinic()
+        var expected: [UInt64] = []
+        let events: [AnyEvent] = [
+            .access(.recordAccessed(.with { $0.people = [3] })), .access(.accessDenied(.init())),
+            .staff(.roleAssigned(.init())), .staff(.roleRevoked(.init())), .access(.tokenIssued(.init())),
+            .clients(.careTeamMemberAssigned(.with { $0.client = 3 })), .access(.socketUserUnlinked(.init())),
+        ]
+        clinic.harness.actor = 1
+        for event in events {
+            expected.append(try clinic.harness.record(event, about: [.with { $0.id = 3 }]))
+            try clinic.change(3, by: 1)
+        }
+        if newest { expected.reverse() }
+        func report(_ change: (inout AuditTrail) -> Void) throws -> AuditTrailAnswer {
+            var question = AuditTrail.with { $0.newest = newest }
+            change(&question)
+            return try clinic.harness.ask(question) { permission, _ in permission != .viewActions }
+        }
+        #expect(try report { _ in }.rows.map(\.position) == expected)
+        #expect(try report { $0.subject = 3 }.rows.map(\.position) == expected)
+        #expect(try report { $0.actor = 1 }.rows.map(\.position) == expected)
+        let page = try report { $0.limit = 3 }
+        #expect(page.rows.map(\.position) == Array(expected.prefix(3)))
+        let rest = try report { $0.after = page.next }
+        #expect(rest.rows.map(\.position) == Array(expected.dropFirst(3)))
+    }
+
     @Test func `the trail is asked about its actor, so that one may see one's own`() {
         #expect(AuditTrail.permission == .viewAudit)
         #expect(AuditTrail.with { $0.actor = 7 }.target == Target(staff: 7))
@@ -99,7 +129,7 @@ import Testing
         let records = recorded(events.map { ($0, []) })
         let live = try foldedTables(AuditTrailView.self, records, perTransaction: 1)
         #expect(live == (try foldedTables(AuditTrailView.self, records, perTransaction: 2)))
-        #expect(live.count == 6)
+        #expect(live.count == 7)
         #expect(live.allSatisfy { !$0.value.isEmpty })
         #expect(live != (try foldedTables(AuditTrailView.self, records.dropLast(), perTransaction: 2)))
     }

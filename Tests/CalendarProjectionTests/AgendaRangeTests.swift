@@ -69,7 +69,7 @@ import Testing
 
     @Test(arguments: [
         ("2026-03-02", "2026-03-02", "to"), ("2026-03-03", "2026-03-02", "to"), ("2026-01-01", "2027-02-06", "to"),
-        ("2026-02-30", "2026-03-02", "from"), ("2026-03-02", "soon", "to"), ("9999-12-31", "", "to"),
+        ("2026-02-30", "2026-03-02", "from"), ("2026-03-02", "soon", "to"), ("9999-12-31", "", "from"),
     ])
     func `dates that make no range are refused, and the field is named`(
         from: String, to: String, field: String

@@ -60,7 +60,7 @@ import Testing
         let clinic = try Riverside()
         #expect((.with { $0.staff = 7 } as ListHours).target == Target(staff: 7))
         #expect(ListHours().target == Target())
-        #expect(ListHours.permission == .viewCalendar)
+        #expect(ListHours.permission == .viewAvailability)
         #expect(throws: Refusal.missing("member of staff", clinic.blue, field: "staff")) {
             try list(clinic.blue, clinic)
         }

@@ -32,7 +32,7 @@ import Testing
         let clinic = try Riverside()
         #expect((.with { $0.staff = 7 } as ListTimeOff).target == Target(staff: 7))
         #expect(ListTimeOff().target == Target())
-        #expect(ListTimeOff.permission == .viewTimeOff)
+        #expect(ListTimeOff.permission == .viewAvailability)
         #expect(throws: Refusal.missing("member of staff", clinic.blue, field: "staff")) {
             try list(clinic.blue, clinic)
         }

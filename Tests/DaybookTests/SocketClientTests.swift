@@ -115,6 +115,26 @@ struct SocketClientTests {
         }
     }
 
+    @Test func `a queue that is full is no lost answer, and nothing was sent`() async throws {
+        let queue = try FullQueue()
+        var timeouts = Timeouts()
+        timeouts.connect = 1
+        let error = await #expect(throws: ClientError.self) {
+            try await SocketClient.with(socket: SocketPath(queue.path), timeouts: timeouts) {
+                try await $0.send(AddStaff())
+            }
+        }
+        #expect(
+            error == .unreachable(path: queue.path, why: "too many others are waiting for a connection"))
+    }
+
+    @Test func `who finds the queue full is served when it is no longer`() async throws {
+        let queue = try FullQueue()
+        async let answer = SocketClient.with(socket: SocketPath(queue.path)) { try await $0.health() }
+        Thread.detachNewThread { queue.serve(#"{"status":"ok"}"#) }
+        #expect(try await answer.status == 200)
+    }
+
     @Test func `a socket that nobody listens at is unreachable`() async throws {
         let path = try SocketPath("/tmp/daybook-nobody-\(UUID().uuidString.prefix(8)).sock")
         let error = await #expect(throws: ClientError.self) {
@@ -171,6 +191,25 @@ struct SocketClientTests {
                 }
             }
             #expect(error == .ended(during: nil))
+        }
+    }
+
+    @Test func `a stream whose last line is a problem ends with it, however the body ends`() async throws {
+        let problem = #"{"type":"urn:daybook:problem:damaged","title":"The log is damaged","status":500}"#
+        let pieces = ["{\"position\":1}\n{\"prob", "lem\":\(problem)}\n"]
+        for reaction in [Reaction.cutOff(pieces), .stream(pieces)] {
+            try await withServer(reaction) { server in
+                let seen = Mutex(0)
+                let error = await #expect(throws: ClientError.self) {
+                    try await with(server) { client in
+                        for try await _ in try await client.events(after: nil, follow: true) {
+                            seen.withLock { $0 += 1 }
+                        }
+                    }
+                }
+                #expect(error?.problem?.title == "The log is damaged" && seen.withLock { $0 } == 1)
+                #expect(error?.problem?.type == "urn:daybook:problem:damaged")
+            }
         }
     }
 

@@ -93,12 +93,11 @@ private struct Made {
     var contents: [String] {
         records.map { recorded in
             var header = recorded.header
-            header.random = Data()
-            header.requestMac = Data()
+            header.requestMAC = []
             header.macKey = 0
             for index in header.keys.indices { header.keys[index].keyID = Data() }
             let event = Self.withoutBytes(recorded.event.message.textFormatString())
-            return "\(recorded.position) \(recorded.type)\n\(header.textFormatString())\n\(event)"
+            return "\(recorded.position) \(recorded.type)\n\(header)\n\(event)"
         }
     }
 

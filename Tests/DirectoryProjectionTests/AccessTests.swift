@@ -27,20 +27,21 @@ import Testing
                 }))
     }
 
-    @Test func `one sees one's own tokens and links, an owner sees all`() throws {
+    @Test func `one sees one's own tokens and links, who may see those of all sees them`() throws {
         let clinic = try DirectoryClinic()
         let harness = clinic.harness
         let first = try harness.record(link(1000, clinic.owner))
         let second = try harness.record(token(clinic.therapist))
-        #expect(try harness.ask(ListAccess(), as: clinic.owner, [.owner]).rows.map(\.id) == [first, second])
-        let own = try harness.ask(ListAccess(), as: clinic.therapist).rows
+        #expect(try harness.ask(ListAccess(), as: clinic.owner).rows.map(\.id) == [first, second])
+        let own = try harness.ask(ListAccess(), as: clinic.therapist, permits: { _, _ in false }).rows
         #expect(own.map(\.id) == [second])
         #expect(own.first?.staffName == "Zoe\u{301} Brandt")
         #expect(own.first?.label == "laptop")
         #expect(own.first?.issuedBy == 1)
-        #expect(try harness.ask(ListAccess(), as: 404).rows.isEmpty)
-        // What counts is the role of today, which a former time's rows do not know.
-        #expect(try harness.ask(ListAccess(), as: clinic.owner, [.therapist]).rows.map(\.id) == [first])
+        #expect(try harness.ask(ListAccess(), as: 404, permits: { _, _ in false }).rows.isEmpty)
+        // What counts is what one may today, which a former time's rows do not know.
+        let asked = try harness.ask(ListAccess(), as: clinic.owner) { permission, _ in permission != .viewAccessOfAll }
+        #expect(asked.rows.map(\.id) == [first])
     }
 
     @Test func `a revoked token and a link that was replaced are shown as revoked`() throws {
@@ -55,7 +56,7 @@ import Testing
             $0.staff = clinic.owner
         }
         let loud = try harness.record(.access(.ownerRecovered(recovered)))
-        let rows = try harness.ask(ListAccess(), as: clinic.owner, [.owner]).rows
+        let rows = try harness.ask(ListAccess(), as: clinic.owner).rows
         #expect(rows.map(\.id) == [token, old, new, loud])
         #expect(rows.map(\.revoked) == [true, true, false, false])
         #expect(rows.map(\.kind) == ["token", "link", "link", "link"])
@@ -68,11 +69,33 @@ import Testing
         let first = try harness.record(link(1000, clinic.therapist, awaitsHolder: true))
         let second = try harness.record(link(1000, clinic.therapist, awaitsHolder: true))
         func revoked() throws -> [UInt64] {
-            try harness.ask(ListAccess(), as: clinic.owner, [.owner]).rows.filter(\.revoked).map(\.id)
+            try harness.ask(ListAccess(), as: clinic.owner).rows.filter(\.revoked).map(\.id)
         }
         #expect(try revoked() == [first])
         try harness.record(.access(.enrolmentCompleted(.with { $0.link = second })))
         #expect(try revoked() == [old, first])
+    }
+
+    @Test func `a link that was ended is shown as revoked, and ends nothing again when it is replaced`() throws {
+        let harness = try DirectoryClinic().harness
+        func unlink(_ link: UInt64) throws {
+            let ended = SocketUserUnlinked.with {
+                $0.link = link
+                $0.uid = 1000
+            }
+            try harness.record(.access(.socketUserUnlinked(ended)))
+        }
+        let old = try harness.record(link(1000, 1))
+        let offer = try harness.record(link(1000, 2, awaitsHolder: true))
+        func revoked() throws -> [UInt64] { try harness.ask(ListAccess()).rows.filter(\.revoked).map(\.id) }
+        try unlink(old)
+        #expect(try revoked() == [old])
+        try harness.record(.access(.enrolmentCompleted(.with { $0.link = offer })))
+        #expect(try revoked() == [old])
+        try unlink(offer)
+        let new = try harness.record(link(1000, 3))
+        #expect(try revoked() == [old, offer])
+        #expect(try harness.ask(ListAccess()).rows.map(\.id) == [old, offer, new])
     }
 
     @Test func `an offer awaits its holder until it is taken up, revoked or expired`() throws {

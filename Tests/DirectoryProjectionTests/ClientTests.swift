@@ -111,4 +111,23 @@ import Testing
         #expect(throws: Refusal.self) { try clinic.harness.ask(ShowClient()) }
         #expect(ShowClient.with { $0.client = 7 }.target == Target(client: 7))
     }
+
+    @Test func `of clients whom one may not know, not even that they are there is listed`() throws {
+        let clinic = try DirectoryClinic()
+        let ids = try (1...9).map { try clinic.harness.register("C-00000\($0)") }
+        let mine = Set([ids[1], ids[3], ids[8]])
+        func list(_ change: (inout ListClients) -> Void) throws -> ListClientsAnswer {
+            var question = ListClients()
+            change(&question)
+            return try clinic.harness.ask(question) { permission, target in
+                permission == .viewDemographics && target.client.map(mine.contains) ?? false
+            }
+        }
+        #expect(try list { _ in }.rows.map(\.id) == [ids[1], ids[3], ids[8]])
+        #expect(try list { $0.number = "C-000001" }.rows.isEmpty)
+        let page = try list { $0.limit = 2 }
+        #expect(page.rows.map(\.id) == [ids[1], ids[3]])
+        #expect(try list { $0.after = page.next }.rows.map(\.id) == [ids[8]])
+        #expect(ShowClient.permission == .viewDemographics)
+    }
 }

@@ -35,6 +35,38 @@ import Testing
         #expect(try clinic.harness.ask(ListStaff.with { $0.name = "zoe" }).rows.first?.changed == position)
     }
 
+    @Test func `a role that ends by itself says when, and whoever asks after that who they are has it no more`() throws
+    {
+        let clinic = try DirectoryClinic()
+        let endMs = clinic.harness.nowMs + 60_000
+        func give(untilMs: Int64?) throws {
+            let assigned = RoleAssigned.with {
+                $0.staff = clinic.therapist
+                $0.role = .auditor
+                if let untilMs { $0.untilAt = untilMs }
+            }
+            try clinic.harness.record(.staff(.roleAssigned(assigned)))
+        }
+        func roles() throws -> [Role.Value] { try clinic.harness.ask(WhoAmI(), as: clinic.therapist).roles }
+        func ends() throws -> [Int64] {
+            try clinic.harness.ask(ListStaff.with { $0.name = "zoe" }).rows.flatMap(\.roleEnds).map(\.untilAt)
+        }
+        try give(untilMs: endMs)
+        #expect(try roles() == [.therapist, .auditor])
+        #expect(try ends() == [endMs])
+        clinic.harness.nowMs = endMs
+        #expect(try roles() == [.therapist])
+        try give(untilMs: endMs + 90_000)
+        #expect(try roles() == [.therapist, .auditor])
+        #expect(try ends() == [endMs + 90_000])
+        let revoked = RoleRevoked.with {
+            $0.staff = clinic.therapist
+            $0.role = .auditor
+        }
+        try clinic.harness.record(.staff(.roleRevoked(revoked)))
+        #expect(try ends().isEmpty)
+    }
+
     @Test func `what somebody offers replaces what they offered before, and new hours count as a change`() throws {
         let clinic = try DirectoryClinic()
         func offer(_ services: [UInt64]) throws {

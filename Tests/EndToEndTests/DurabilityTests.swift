@@ -34,13 +34,13 @@ extension EndToEnd {
             let daemon = clinic.daemon
             #expect(try daemon.command("BookAppointment", clinic.booking("\(Day.text(9))T10:00")).status == 201)
             let position = try #require(try daemon.request("GET", "/v1/health").number("events"))
-            let before = try digests(daemon, at: position)
+            let before = try daemon.digests(at: position)
             #expect(before.count == 5)
             #expect(daemon.stop().status == 0)
             try FileManager.default.removeItem(atPath: "\(daemon.data)/\(folder)")
             try daemon.start()
             // A start looks at names, which is on record: so both are asked about the position of before.
-            #expect(try digests(daemon, at: position) == before)
+            #expect(try daemon.digests(at: position) == before)
             let result = try #require(try daemon.job("verify").json["result"] as? [String: Any])
             #expect(result["isSound"] as? Bool == true, "\(result)")
             #expect(try daemon.ask("Agenda", "from=\(Day.text(9))").rows.count == 1)
@@ -59,8 +59,8 @@ extension EndToEnd {
                 try daemon.command(
                     "RescheduleAppointment", #"{"appointment":\#(id),"start":"\#(Day.text(9))T12:00"}"#
                 ).status == 201)
-            #expect(try digests(daemon, at: position) == digests(copy, at: position))
-            #expect(try digests(daemon, at: position + 1) != digests(daemon, at: position))
+            #expect(try daemon.digests(at: position) == copy.digests(at: position))
+            #expect(try daemon.digests(at: position + 1) != daemon.digests(at: position))
         }
 
         @Test func `another locale and another time zone make no difference`() throws {
@@ -68,23 +68,11 @@ extension EndToEnd {
             let daemon = clinic.daemon
             #expect(try daemon.command("BookAppointment", clinic.booking("\(Day.text(9))T10:00")).status == 201)
             let position = try #require(try daemon.request("GET", "/v1/health").number("events"))
-            let before = try digests(daemon, at: position)
+            let before = try daemon.digests(at: position)
             daemon.stop()
             try daemon.start(
                 environment: ["TZ": "Asia/Kathmandu", "LANG": "tr_TR.UTF-8", "LC_ALL": "tr_TR.UTF-8", "LANGUAGE": "tr"])
-            #expect(try digests(daemon, at: position) == before)
-        }
-
-        /// Of the state and of every read model over the first records.
-        private func digests(_ daemon: RunningDaemon, at position: UInt64) throws -> [String: String] {
-            let job = try daemon.job("digest", #"{"position":\#(position)}"#)
-            let result = try #require(job.json["result"] as? [String: Any], "\(job.text)")
-            #expect((result["position"] as? NSNumber)?.uint64Value == position)
-            var found = ["state": try #require(result["state"] as? String)]
-            for view in result["views"] as? [[String: Any]] ?? [] {
-                found[view["view"] as? String ?? ""] = view["digest"] as? String
-            }
-            return found
+            #expect(try daemon.digests(at: position) == before)
         }
     }
 }

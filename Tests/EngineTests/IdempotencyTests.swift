@@ -1,6 +1,8 @@
 import Clinic
 import EventStore
+import Foundation
 import Schema
+import TestKit
 import Testing
 
 @testable import Engine
@@ -53,6 +55,37 @@ import Testing
             let again = try await engine.send(engine.small(2), key: key).get()
             #expect(again == reply)
             #expect(engine.log.size == 6)
+        }
+    }
+
+    @Test func `a repeat whose key file is damaged is refused, has no effect, and what is new goes on`() async throws {
+        let reply = try await house.run { engine in
+            _ = try await engine.begin().get()
+            return try await engine.send(engine.small(), key: key).get()
+        }
+        let folder = house.folder.child("keys/mac")
+        let name = try #require(try FileManager.default.contentsOfDirectory(atPath: folder).first)
+        let url = URL(fileURLWithPath: "\(folder)/\(name)")
+        let whole = try Data(contentsOf: url)
+        var damaged = whole
+        damaged[7] ^= 1
+        try damaged.write(to: url)
+        try await house.run { engine in
+            let refusal = try await engine.send(engine.small(), key: key).refused()
+            #expect(refusal.status == 503 && refusal.detail.contains("\(folder)/\(name)"), "\(refusal.detail)")
+            #expect(refusal.detail.contains("event \(reply.position)"))
+            #expect(engine.log.size == 5)
+            #expect(engine.health.damagedKeys == ["mac/\(name)"])
+            #expect(engine.verifyKeys().faults.count == 1)
+            let other = CommandKey(high: 5, low: 6)
+            let first = try await engine.send(engine.small(3), key: other).get()
+            #expect(try await engine.send(engine.small(3), key: other).get() == first)
+            #expect(try await engine.send(engine.small(4), key: other).refused().status == 422)
+        }
+        try whole.write(to: url)
+        try await house.run { engine in
+            let again = try await engine.send(engine.small(), key: key).get()
+            #expect(again == reply)
         }
     }
 

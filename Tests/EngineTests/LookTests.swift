@@ -4,6 +4,7 @@ import Foundation
 import Schema
 import SwiftProtobuf
 import Testing
+import Timetable
 
 @testable import Engine
 
@@ -112,6 +113,95 @@ import Testing
             try await engine.done(RevokeToken.with { $0.token = token })
             await #expect(throws: Refusal.self) { try await engine.ask(Asking(WhoAmI(), from: holder)) }
             #expect(try await engine.send(engine.small(), by: holder).refused().status == 401)
+        }
+    }
+
+    /// Somebody new with a token of their own.
+    private func colleague(_ name: String, _ role: Role.Value, in engine: ClinicEngine) async throws -> Credentials {
+        let staff = try await engine.done(
+            AddStaff.with {
+                $0.name = name
+                $0.email = "\(name)@example.org"
+                $0.roles = [role]
+            })
+        return try await holder(of: staff, in: engine)
+    }
+
+    /// The clock is a manual one, and so a token is good at once.
+    private func holder(of staff: UInt64, in engine: ClinicEngine) async throws -> Credentials {
+        let hash = Data(repeating: UInt8(truncatingIfNeeded: staff), count: 32)
+        try await engine.done(
+            IssueToken.with {
+                $0.staff = staff
+                $0.sha256 = hash
+            })
+        return user(9, token: [UInt8](hash))
+    }
+
+    @Test func `a client who is not in their care is not there for a therapist, in any question`() async throws {
+        try await house.run { engine in
+            let clinic = try await OpenClinic.found(in: engine)
+            let ben = try await colleague("ben", .therapist, in: engine)
+            #expect(try await engine.ask(Asking(ListClients(), from: ben)).answer.rows.isEmpty)
+            let name = FindClients.with { $0.text = "Brandt" }
+            #expect(try await engine.ask(Asking(name, from: ben)).answer.rows.isEmpty)
+            let start = engine.log.size
+            for _ in 0..<2 {
+                let show = ShowClient.with { $0.client = clinic.client }
+                await #expect(throws: Refusal.self) { try await engine.ask(Asking(show, from: ben)) }
+                let agenda = Agenda.with { $0.client = clinic.client }
+                let refusal = await #expect(throws: Refusal.self) { try await engine.ask(Asking(agenda, from: ben)) }
+                #expect(refusal?.status == 403)
+            }
+            await engine.settleWriter()
+            // Also what the question itself finds out is on record, once.
+            func denied(from start: UInt64) throws -> [String] {
+                try engine.records(from: start).compactMap { recorded in
+                    guard case .access(.accessDenied(let denied)) = recorded.event else { return nil }
+                    return "\(denied.name): \(denied.permission)"
+                }
+            }
+            // What the agenda lacks is the same permission: it is counted with the first.
+            #expect(try denied(from: start) == ["ShowClient: view demographics"])
+            let carl = try await colleague("carl", .therapist, in: engine)
+            let next = engine.log.size
+            let agenda = Agenda.with { $0.client = clinic.client }
+            await #expect(throws: Refusal.self) { try await engine.ask(Asking(agenda, from: carl)) }
+            await engine.settleWriter()
+            #expect(try denied(from: next) == ["Agenda: view demographics"])
+            let staff = try await engine.ask(Asking(WhoAmI(), from: ben)).answer.staff
+            try await engine.done(
+                AssignCareTeamMember.with {
+                    $0.client = clinic.client
+                    $0.staff = staff
+                    $0.role = .secondary
+                }, by: try await colleague("mona", .practiceManager, in: engine))
+            #expect(try await engine.ask(Asking(ListClients(), from: ben)).answer.rows.map(\.id) == [clinic.client])
+        }
+    }
+
+    @Test func `an audit that is over ends by itself`() async throws {
+        try await house.run { engine in
+            _ = try await OpenClinic.found(in: engine)
+            let staff = try await engine.done(
+                AddStaff.with {
+                    $0.name = "Ada Audit"
+                    $0.email = "ada@example.org"
+                })
+            let zone = try #require(Zone("Europe/Berlin"))
+            let today = try #require(zone.local(ofMs: engine.clock.nowMs())?.date)
+            try await engine.done(
+                AssignRole.with {
+                    $0.staff = staff
+                    $0.role = .auditor
+                    $0.until = today.adding(days: 2)?.description ?? ""
+                })
+            let ada = try await holder(of: staff, in: engine)
+            #expect(try await engine.ask(Asking(AuditTrail(), from: ada)).answer.rows.count > 1)
+            #expect(throws: Never.self) { try engine.admit(ada, to: .viewEvents, name: "events") }
+            house.time.advance(ms: 2 * 86_400_000)
+            await #expect(throws: Refusal.self) { try await engine.ask(Asking(AuditTrail(), from: ada)) }
+            #expect(throws: Refusal.self) { try engine.admit(ada, to: .viewEvents, name: "events") }
         }
     }
 }

@@ -2,6 +2,8 @@ import Clinic
 import EventStore
 import Foundation
 import Glibc
+import LMDBKit
+import ProjectionKit
 import Schema
 import TestKit
 import Testing
@@ -19,11 +21,28 @@ import Testing
             var arePagesWhole: Bool
             var faults: [String]
         }
-        struct State: Decodable { var isEqual: Bool }
-        struct View: Decodable { var isEqual: Bool }
+        struct State: Decodable {
+            var isEqual: Bool
+            var faults: [String]
+        }
+        struct Vault: Decodable {
+            var isSound: Bool
+            var faults: [String]
+        }
+        struct View: Decodable {
+            var isEqual: Bool
+            var faults: [String]
+        }
         var isSound: Bool
+        struct Published: Decodable {
+            var isSound: Bool
+            var faults: [String]
+            var writtenAnew: [String]
+        }
         var log: Log
+        var published: Published?
         var state: State?
+        var vault: Vault?
         var views: [View]?
     }
 
@@ -33,6 +52,28 @@ import Testing
         for await _ in engine.jobs.follow(job.id) {}
         let result = try #require(engine.jobs.job(job.id)?.result, "\(String(describing: engine.jobs.job(job.id)))")
         return try JSONDecoder().decode(Found.self, from: Data(result.utf8))
+    }
+
+    @Test func `a damaged bundle is first the result, and then written anew`() async throws {
+        try await house.run { engine in
+            _ = try await OpenClinic.found(in: engine)
+            // The last checkpoint is over all there is.
+            engine.background.stop()
+            let tile = try #require(
+                try FileManager.default.subpathsOfDirectory(atPath: house.data + "/tiles/tile/entries")
+                    .filter { $0.contains(".p/") }.max { Int($0.suffix(2)) ?? 0 < Int($1.suffix(2)) ?? 0 })
+            let path = house.data + "/tiles/tile/entries/" + tile
+            let whole = try Data(contentsOf: URL(fileURLWithPath: path))
+            var damaged = whole
+            damaged[100] ^= 1
+            try damaged.write(to: URL(fileURLWithPath: path))
+            let found = try await verify(engine)
+            #expect(!found.isSound && found.log.isSound && found.published?.isSound == false)
+            #expect(found.published?.faults.count == 1 && found.published?.faults.first?.hasPrefix(path) == true)
+            #expect(found.published?.writtenAnew == [path])
+            #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == whole)
+            #expect(try await verify(engine).isSound)
+        }
     }
 
     @Test func `a damaged page of the log is the result, and the daemon goes on`() async throws {
@@ -51,6 +92,66 @@ import Testing
             #expect(found.log.faults.contains { $0.contains("of events, positions ") }, "\(found.log.faults)")
             _ = try await engine.done(clinic.booking())
             #expect(try await verify(engine).isSound)
+        }
+    }
+
+    @Test func `a damaged page of the state is the result, and the next start makes it anew`() async throws {
+        let clinic = try await house.run { engine in
+            let clinic = try await OpenClinic.found(in: engine)
+            await engine.settleWriter()
+            try engine.background.keeper.saveCopy()
+            let damage = try Damage(house.data + "/state/data.mdb", holding: "Main Street")
+            let found = try await verify(engine)
+            try damage.undo()
+            #expect(!found.isSound && found.log.isSound && found.state?.isEqual == false)
+            #expect(found.state?.faults.allSatisfy { $0.hasPrefix("damaged page ") } == true)
+            #expect(found.state?.faults.isEmpty == false)
+            #expect(found.vault?.isSound == true && found.views?.count == 4)
+            return clinic
+        }
+        #expect(!FileManager.default.fileExists(atPath: house.data + "/state/trust"))
+        #expect(!FileManager.default.fileExists(atPath: house.data + "/state/saved.mdb"))
+        try await house.run { engine in
+            #expect(try await verify(engine).isSound)
+            _ = try await engine.done(clinic.booking())
+        }
+    }
+
+    @Test func `a damaged page of a read model is the result, and it comes back by itself`() async throws {
+        try await house.run { engine in
+            _ = try await OpenClinic.found(in: engine)
+            let before = try engine.viewDigests()
+            _ = try Damage(house.data + "/views/directory/1/data.mdb", holding: "Main Street")
+            let found = try await verify(engine)
+            #expect(!found.isSound && found.state?.isEqual == true)
+            let damaged = found.views?.filter { !$0.isEqual } ?? []
+            #expect(damaged.count == 1 && damaged.first?.faults.first?.hasPrefix("damaged page ") == true)
+            for view in engine.views.list { while !view.status.isServing { await Task.yield() } }
+            #expect(try engine.viewDigests() == before)
+            #expect(try await verify(engine).isSound)
+        }
+    }
+
+    @Test func `a damaged page or entry of the vault is the result`() async throws {
+        try await house.run { engine in
+            _ = try await OpenClinic.found(in: engine)
+            let damage = try Damage(house.data + "/vault/data.mdb", holding: "daybook.vault.1")
+            let found = try await verify(engine)
+            try damage.undo()
+            #expect(!found.isSound && found.vault?.faults.first?.hasPrefix("damaged page ") == true)
+        }
+        do {
+            let vault = try Environment(
+                path: house.data + "/vault", options: .init(mapSizeBytes: 8 << 30, tablesMax: 8))
+            try vault.write { transaction in
+                try RawTable(existing: "spares", in: transaction).put(
+                    [UInt8](repeating: 3, count: 16), [], in: transaction)
+            }
+        }
+        try await house.run { engine in
+            let found = try await verify(engine)
+            #expect(found.vault?.faults.count == 1, "\(found.vault?.faults ?? [])")
+            #expect(found.vault?.faults.first?.contains("spare key") == true)
         }
     }
 }

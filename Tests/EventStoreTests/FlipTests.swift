@@ -1,5 +1,6 @@
 import EventStore
 import Foundation
+import LMDBKit
 import Testing
 
 struct FlipTests {

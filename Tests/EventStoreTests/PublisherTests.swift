@@ -35,6 +35,17 @@ struct Published {
 }
 
 struct PublisherTests {
+    @Test func `a checkpoint that proofs do not know yet is not shown, though its file is there`() throws {
+        let published = try Published()
+        let publisher = try published.publisher()
+        try published.append(1)
+        let first = try #require(try published.publisher().publish())
+        #expect(try published.folder.bytes("data/tiles/checkpoint") == first.note.bytes)
+        #expect(publisher.latest == nil && publisher.checkpointBytes == nil)
+        _ = try publisher.publish()
+        #expect(publisher.checkpointBytes == publisher.latest?.note.bytes && publisher.latest?.size == 1)
+    }
+
     @Test func `an empty log has no checkpoint, the first event gives the first`() throws {
         let published = try Published()
         let publisher = try published.publisher()
@@ -77,7 +88,7 @@ struct PublisherTests {
             let records = try #require(EntryBundle.decode(bytes))
             #expect(records.count == path.width)
             #expect(try records.first == published.log.record(at: path.index * 256))
-            let hashes = try TileStore(dataDirectory: published.folder.data).tile(
+            let hashes = try published.publisher().tile(
                 #require(TilePath(parsing: name.replacing("entries", with: "0"))))
             #expect(hashes == records.flatMap { TreeHash.leaf($0).bytes })
         }

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import LMDBKit
 import Testing
 
 @testable import EventStore
@@ -130,6 +131,23 @@ struct RunningPageTests {
         }
         #expect(damaged > 20, "seed \(seed)")
         #expect(try open.verify().report.faults == [])
+    }
+
+    @Test func `a page of zeros ends a read with the position, and not the process`() throws {
+        let open = try OpenLog(events: 5_000, in: 1_000)
+        let page = try open.page(of: 2_345)
+        try open.write([UInt8](repeating: 0, count: 4096)[...], at: page * 4096)
+        var next: UInt64 = 2_000
+        let error = #expect(throws: LogError.self) {
+            while next < 3_000 { next = try open.published.log.read(from: next, upTo: 3_000) { _, _ in } }
+        }
+        guard case .damaged(let position) = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        #expect(position <= 2_345 && position > 2_200)
+        try open.restore(page)
+        while next < 3_000 { next = try open.published.log.read(from: next, upTo: 3_000) { _, _ in } }
     }
 
     @Test(arguments: [0, 1]) func `a damaged meta page of a running log is reported`(_ page: Int) throws {

@@ -57,6 +57,9 @@ import Timetable
         for text in ["0:30 AM", "13:00 PM", "AM", "9:5 AM", "9:00 AM PM x", "9:00"] {
             #expect(minutes(text, .hours12) == nil, "\(text)")
         }
+        for text in ["11:00 - 12:30 pm", "9 to 5 pm", "9 exam", "9PPP:15 AM", "9:00 AM PM", "9:00 am 1"] {
+            #expect(minutes(text, .hours12) == nil && minutes(text, .hours24) == nil, "\(text)")
+        }
         #expect(Clock(seenIn: ["9:00", "1:00 pm"]) == .hours12)
         #expect(Clock(seenIn: ["9:00", "spam"]) == .hours24)
         #expect(Clock(seenIn: ["9:00", "10:00", "5pm"]) == .hours24)

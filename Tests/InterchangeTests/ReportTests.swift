@@ -88,6 +88,17 @@ import Timetable
         #expect(try ImportReading(source).report.badRows.isEmpty)
     }
 
+    @Test func `bad rows have one order, whatever their order in the sheet and however their accents are encoded`()
+        throws
+    {
+        let references = ["e\u{301}", "f", "\u{E9}"]
+        for order in [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]] {
+            let rows = order.map { "\(references[$0]),,,,,,\n" }.joined()
+            let bad = try ImportReading(Small.source(clients: Small.clientHeader + rows)).report.badRows
+            #expect(bad.map { Array($0.name.utf8) } == references.map { Array($0.utf8) }, "\(order)")
+        }
+    }
+
     @Test func `neither page nor JSON has personal data`() throws {
         let report = try reading().report
         let json = String(decoding: try JSONEncoder().encode(report), as: UTF8.self)

@@ -6,84 +6,123 @@ import Synchronization
 import TestKit
 import Testing
 
-/// A record at which the process ends. Ends are told by what they leave on the disk: the files as they were while the
-/// record was in hand, and no mark of an orderly end.
+/// A record that is in hand when the process ends. Ends are told by what they leave on the disk: the file as it was while
+/// the record was in hand, and no mark of an orderly end.
 @Suite struct SuddenEndTests {
     private typealias Model = View<Tally<Awkward>>
     private let folder: TemporaryFolder
 
     init() throws { folder = try TemporaryFolder() }
 
-    private var tries: String { folder.child("views/Tally/tries.json") }
+    private var inHand: String { folder.child("views/Tally/in-hand") }
 
     private func source(_ awkward: UInt64) -> MemorySource {
         MemorySource(given((0..<60).map { $0 == 40 ? awkward : $0 % 5 }))
     }
 
+    enum Cause: CaseIterable { case kill, crash }
+
     /// Runs until the awkward record, and leaves the files as an end of the process there would.
-    private func endSuddenly(_ awkward: UInt64, _ source: MemorySource) throws {
-        let path = tries
+    private func endSuddenly(_ awkward: UInt64, _ source: MemorySource, by cause: Cause) throws {
+        let path = inHand
         let left = Mutex<Data?>(nil)
         Awkward.trap(awkward) { _ in
             left.withLock { $0 = FileManager.default.contents(atPath: path) }
             throw Awkward.Stumbled()
         }
         let view = try Model(dataDirectory: folder.path, source: source)
-        _ = try view.whereStopped()
+        let stopped = try view.whereStopped()
         view.stop()
         Awkward.trap(awkward, nil)
-        try left.withLock { try $0?.write(to: URL(fileURLWithPath: path)) }
+        try #require(stopped.reason == "Stumbled", "it was tried")
+        var data = try #require(left.withLock { $0 })
+        // The number of the signal, as the handler writes it.
+        if cause == .crash { data[28] = UInt8(SIGILL) }
+        try data.write(to: URL(fileURLWithPath: path))
         try TrustMark(folder: folder.child("views/Tally/1"), version: 1).markInUse()
     }
 
-    @Test func `a record that ended the process twice is not tried a third time`() throws {
-        let source = source(2_001)
-        try endSuddenly(2_001, source)
-        #expect(!FileManager.default.fileExists(atPath: tries))
-        try endSuddenly(2_001, source)
-        try endSuddenly(2_001, source)
-        let met = Mutex(false)
-        Awkward.trap(2_001) { _ in met.withLock { $0 = true } }
+    /// The view, held to refuse the record without having met it.
+    private func refusing(_ awkward: UInt64, _ source: MemorySource, reason: String) throws -> Model {
+        Awkward.trap(awkward) { _ in Issue.record("it was tried again") }
         let view = try Model(dataDirectory: folder.path, source: source)
-        defer { view.stop() }
         let stopped = try view.whereStopped()
         #expect(stopped.at == 40)
+        #expect(stopped.reason == reason)
         #expect(view.position == 40)
-        #expect(met.withLock { $0 } == false)
+        Awkward.trap(awkward, nil)
+        return view
+    }
+
+    @Test func `a record at which the projector crashed twice is not tried a third time, until a rebuild`() throws {
+        let source = source(2_001)
+        for _ in 0..<2 { try endSuddenly(2_001, source, by: .crash) }
+        // Nor at any later start.
+        for _ in 0..<2 { try refusing(2_001, source, reason: "the process crashed here twice").stop() }
+        let view = try refusing(2_001, source, reason: "the process crashed here twice")
+        defer { view.stop() }
         let outcome = try view.rebuild(verifyOnly: false, progress: { _ in }, isCancelled: { false })
         #expect(outcome.isSwitched)
-        #expect(met.withLock { $0 })
-        #expect(!FileManager.default.fileExists(atPath: tries))
         _ = try view.settled(at: 60)
     }
 
-    @Test func `one sudden end is forgotten when the record goes well at last`() throws {
+    @Test func `kills while one harmless record was in hand stop no projector`() throws {
         let source = source(2_002)
-        try endSuddenly(2_002, source)
-        try endSuddenly(2_002, source)
-        #expect(FileManager.default.fileExists(atPath: tries))
+        for _ in 0..<4 { try endSuddenly(2_002, source, by: .kill) }
+        let view = try Model(dataDirectory: folder.path, source: source)
+        _ = try view.settled(at: 60)
+        view.stop()
+        // Having gone well it begins anew.
+        try FileManager.default.removeItem(atPath: folder.child("views/Tally/1"))
+        for _ in 0..<4 { try endSuddenly(2_002, source, by: .kill) }
+        let again = try Model(dataDirectory: folder.path, source: source)
+        defer { again.stop() }
+        _ = try again.settled(at: 60)
+    }
+
+    @Test func `a record that was in hand at five ends in a row is not tried again, whatever the cause`() throws {
+        let source = source(2_003)
+        for _ in 0..<5 { try endSuddenly(2_003, source, by: .kill) }
+        try refusing(2_003, source, reason: "the process ended here 5 times").stop()
+    }
+
+    @Test(arguments: Cause.allCases)
+    func `what was in hand at another record before does not count`(_ cause: Cause) throws {
+        let source = source(2_004)
+        for _ in 0..<(cause == .crash ? 1 : 4) { try endSuddenly(2_004, source, by: cause) }
+        var data = try #require(FileManager.default.contents(atPath: inHand))
+        // The position in hand, of the one before.
+        data[16] = 39
+        try data.write(to: URL(fileURLWithPath: inHand))
+        try endSuddenly(2_004, source, by: cause)
         let view = try Model(dataDirectory: folder.path, source: source)
         defer { view.stop() }
         _ = try view.settled(at: 60)
-        #expect(!FileManager.default.fileExists(atPath: tries))
     }
 
     @Test func `what ended another version of the projector is tried again`() throws {
-        let source = source(2_003)
-        for _ in 0..<3 { try endSuddenly(2_003, source) }
+        let source = source(2_005)
+        for _ in 0..<2 { try endSuddenly(2_005, source, by: .crash) }
         let view = try View<Tally<Second>>(dataDirectory: folder.path, source: source)
         defer { view.stop() }
         _ = try view.settled(at: 60)
     }
 
-    @Test func `a mark of tries that is no mark is as none`() throws {
-        let source = source(2_004)
-        try endSuddenly(2_004, source)
-        for text in ["", "{}", "[1,2]", "{\"version\":1,\"position\":-4,\"times\":9}"] {
-            try Data(text.utf8).write(to: URL(fileURLWithPath: tries))
+    @Test func `a file of other contents is as none`() throws {
+        let source = source(2_006)
+        try endSuddenly(2_006, source, by: .crash)
+        for data in [Data(), Data("{}".utf8), Data(repeating: 7, count: 56), Data(repeating: 40, count: 1_000)] {
+            try data.write(to: URL(fileURLWithPath: inHand))
             let view = try Model(dataDirectory: folder.path, source: source)
             _ = try view.settled(at: 60)
             view.stop()
         }
+    }
+
+    @Test func `where no file can be made it goes on without`() throws {
+        try FileManager.default.createDirectory(atPath: inHand, withIntermediateDirectories: true)
+        let view = try Model(dataDirectory: folder.path, source: source(2_007))
+        defer { view.stop() }
+        _ = try view.settled(at: 60)
     }
 }

@@ -31,7 +31,7 @@ import Testing
     private func digest(of view: Present) throws -> String {
         let outcome = try view.rebuild(verifyOnly: true, progress: { _ in }, isCancelled: { false })
         #expect(outcome.isEqual)
-        return outcome.newDigest
+        return try #require(outcome.newDigest)
     }
 
     private func digestOfPresent(_ source: MemorySource) throws -> String {
@@ -108,14 +108,62 @@ import Testing
         view.stop()
     }
 
-    @Test func `after two ends of the process in the middle it is the follower that builds them`() throws {
-        let (source, digest) = try former(4_004)
-        try Data(#"{"version":2,"times":2}"#.utf8).write(
-            to: URL(fileURLWithPath: folder.child("views/Tally/upgrade.json")))
+    /// As an end of the process leaves it while the rows of the present version were built, record 40 in hand.
+    private func leaveInHand(crashed: Bool) throws {
+        let path = folder.child("views/Tally/in-hand-aside")
+        RecordInHand(path: path, version: 2).take(40)
+        var data = try #require(FileManager.default.contents(atPath: path))
+        if crashed { data[28] = UInt8(SIGILL) }
+        try data.write(to: URL(fileURLWithPath: path))
+    }
+
+    @Test func `a record that crashed the process twice while they were built is where the follower stops`() throws {
+        let (source, _) = try former(4_004)
+        for _ in 0..<2 { try leaveInHand(crashed: true) }
+        Awkward.trap(4_004) { _ in Issue.record("it was tried again") }
         let view = try present(source)
         defer { view.stop() }
-        #expect(try view.settled(at: 60) != digest)
-        #expect(try view.settled(at: 60) == digestOfPresent(source))
+        let stopped = try view.whereStopped()
+        #expect(stopped.at == 40)
+        #expect(stopped.reason == "the process crashed here twice")
+        #expect(try view.read { tally, transaction in try tally.count.get(0, in: transaction)?.id } == 40)
+        Awkward.trap(4_004, nil)
+        _ = try view.rebuild(verifyOnly: false, progress: { _ in }, isCancelled: { false })
+        #expect(try digest(of: view) == digestOfPresent(source))
+    }
+
+    @Test func `former rows that the present projector takes for damaged are no reason not to build its own`() throws {
+        let (source, _) = try former(4_007)
+        Awkward.trap(4_007) { _ in
+            guard Thread.current.name == "Tally" else { return }
+            throw LMDBError.damaged(table: "numbers", key: [1])
+        }
+        defer { Awkward.trap(4_007, nil) }
+        // The follower cannot go on with the former rows.
+        source.append(
+            given([4_007]).map { Recorded(position: 60, header: $0.header, type: $0.type, event: $0.event) })
+        let view = try present(source)
+        defer { view.stop() }
+        while case .behind = view.reach(61, timeout: .seconds(60)) { sched_yield() }
+        #expect(try digest(of: view) == digestOfPresent(source))
+    }
+
+    @Test func `kills while they were built are no reason not to build them aside`() throws {
+        let (source, digest) = try former(4_006)
+        for _ in 0..<4 { try leaveInHand(crashed: false) }
+        let isMet = DispatchSemaphore(value: 0)
+        let mayGoOn = DispatchSemaphore(value: 0)
+        Awkward.trap(4_006) { _ in
+            isMet.signal()
+            mayGoOn.wait()
+        }
+        let view = try present(source)
+        defer { view.stop() }
+        isMet.wait()
+        #expect(try view.settled(at: 60) == digest)
+        Awkward.trap(4_006, nil)
+        mayGoOn.signal()
+        #expect(try self.digest(of: view) == digestOfPresent(source))
     }
 
     @Test func `a sudden end while the former ones serve leaves them of the former version`() throws {

@@ -96,7 +96,9 @@ struct SeededGenerator: RandomNumberGenerator {
         for _ in 0..<20_000 {
             guard let view = try? RecordView(mutated(original, &random)) else { continue }
             guard let recorded = try? view.recorded(at: 1) else { continue }
-            #expect(recorded.header.unknownFields.data.isEmpty, "seed \(seed)")
+            let header = try view.header()
+            #expect(header.unknownFields.data.isEmpty, "seed \(seed)")
+            #expect(recorded.header == RecordHeader(header), "seed \(seed)")
         }
     }
 }

@@ -103,6 +103,14 @@ import Testing
         }
     }
 
+    @Test func `a name is a field's byte for byte`() {
+        // The Kelvin sign is K to Unicode, and to Swift.
+        let error = failure { () throws(FieldError) in
+            try JSONReader.decode(AddRoom.self, from: "{\"sort\u{212A}ey\":1}".bytes)
+        }
+        #expect(error?.problem.contains("is not a field of AddRoom") == true)
+    }
+
     @Test func `a list within a list of the published schema has its full path`() {
         let json = #"{"staff":1,"blocks":[{"weekday":1},{},{"weekday":1,"from":9}]}"#
         let error = failure { () throws(FieldError) in try JSONReader.decode(SetWeeklyHours.self, from: json.bytes) }

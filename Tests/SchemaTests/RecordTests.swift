@@ -72,7 +72,7 @@ private func problem(_ body: () throws(RecordError) -> some Any) -> RecordError?
         }
         #expect(booked == event)
         #expect(try view.anyEvent().message as? AppointmentBooked == event)
-        #expect(try view.recorded(at: 9).header == header)
+        #expect(try view.recorded(at: 9).header == RecordHeader(header))
     }
 
     @Test func `a record is the message Record of the schema`() throws {
@@ -153,6 +153,15 @@ private func problem(_ body: () throws(RecordError) -> some Any) -> RecordError?
                 }
                 #expect(error.path == path)
             }
+        }
+    }
+
+    @Test func `a header without its random bytes is read no more than written`() throws {
+        for random in [Data(), Data(0..<15), Data(0..<17)] {
+            var bare = header
+            bare.random = random
+            let bytes = try record(header: bare.serializedBytes())
+            #expect(problem { () throws(RecordError) in try RecordView(bytes) } == .headerInvalid)
         }
     }
 

@@ -84,4 +84,10 @@ import Testing
         #expect(error?.path == "?")
         #expect(error?.description.contains("Ann") == false)
     }
+
+    @Test func `a text where a name should be is not repeated in the error`() {
+        let error = failure { () throws(FieldError) in try StrictJSON.parse(#"{"name":{"Ann","Example"}}"#.bytes) }
+        #expect(error?.path == "name")
+        #expect(error?.description.contains("Ann") == false)
+    }
 }

@@ -15,7 +15,7 @@ public func recorded(_ events: [(event: AnyEvent, subjects: [Subject])]) -> [Rec
         header.door.kind = .socket
         header.subjects = item.subjects
         let type = type(of: item.event.message).type
-        return Recorded(position: UInt64(position), header: header, type: type, event: item.event)
+        return Recorded(position: UInt64(position), header: RecordHeader(header), type: type, event: item.event)
     }
 }
 

@@ -44,6 +44,12 @@ public final class SocketConnection {
     /// No more will be sent.
     public func endSending() { shutdown(descriptor, Int32(SHUT_WR)) }
 
+    /// One byte out of band, where the kernel has that for Unix sockets.
+    public func sendUrgent(_ byte: UInt8) {
+        var byte = byte
+        Glibc.send(descriptor, &byte, 1, Int32(MSG_OOB) | Int32(MSG_NOSIGNAL))
+    }
+
     public func send(_ text: String) throws { try send(Array(text.utf8)) }
 
     public func send(_ bytes: [UInt8]) throws {

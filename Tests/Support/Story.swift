@@ -79,7 +79,7 @@ public final class Story {
 
     /// Whoever the member of staff now is.
     public func caller(_ staff: UInt64) -> Caller {
-        Caller(kind: .staff, staff: staff, roles: access.roles(of: staff), door: Self.door(of: staff))
+        Caller(kind: .staff, staff: staff, roles: access.roles(of: staff, atMs: nowMs), door: Self.door(of: staff))
     }
 
     /// Somebody who comes by a token instead of a linked user.

@@ -44,7 +44,8 @@ public final class ViewHarness<View: Projector> {
     public func record(_ event: AnyEvent, header: Header) throws -> UInt64 {
         let position = next
         let message = event.message
-        let recorded = Recorded(position: position, header: header, type: type(of: message).type, event: event)
+        let recorded = Recorded(
+            position: position, header: RecordHeader(header), type: type(of: message).type, event: event)
         let writer = ViewWriter(try environment.beginWrite())
         try view.project(recorded, into: writer)
         try writer.commit()
@@ -53,13 +54,13 @@ public final class ViewHarness<View: Projector> {
         return position
     }
 
-    /// Asks, as member of staff `caller` with these roles.
+    /// Asks, as member of staff `caller`, who may do whatever `permits` says.
     public func ask<Q: Query>(
-        _ query: Q, as caller: UInt64 = 1, _ roles: [Role.Value] = []
+        _ query: Q, as caller: UInt64 = 1,
+        permits: @escaping @Sendable (Permission, Target) -> Bool = { _, _ in true }
     ) throws -> Q.Answer where Q.View == View {
-        try environment.read { transaction in
-            try query.answer(from: view, in: transaction, Question(caller: caller, roles: roles, nowMs: nowMs))
-        }
+        let question = Question(caller: caller, nowMs: nowMs, permits: permits)
+        return try environment.read { try query.answer(from: view, in: $0, question) }
     }
 }
 

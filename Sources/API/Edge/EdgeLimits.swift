@@ -14,10 +14,17 @@ struct EdgeLimits: Sendable {
     var headBytesMax = 16_384
     var headFieldsMax = 64
 
+    /// After a connection's last word: so long, and so many bytes, is what the client still sends taken and thrown away, so
+    /// that it comes to read the word instead of failing to send.
+    static let partingTime = TimeAmount.milliseconds(500)
+    static let partingBytesMax = 4 << 20
+
     /// Commands and questions are small.
     static let bodyBytesMax = 256 << 10
     /// Spreadsheets are larger than commands.
     static let uploadBytesMax = 32 << 20
+
+    static func bodyBytesMax(path: String?) -> Int { isUpload(path: path) ? uploadBytesMax : bodyBytesMax }
 
     /// Whether a request may be as large, and take as long, as a spreadsheet.
     static func isUpload(path: String?) -> Bool {

@@ -17,11 +17,18 @@ enum EdgeProblem {
     static let unknownCoding = Refusal(
         .problem("unknown-coding"), status: 501, title: "The coding is not known",
         detail: "A body comes as it is, or in chunks; no other Transfer-Encoding is understood.")
+    static func bodyTooLarge(_ limitBytes: Int) -> Refusal {
+        Refusal(
+            .problem("too-large"), status: 413, title: "Too much at once",
+            detail: "A body has at most \(limitBytes) bytes here, and in chunks at most twice as many on the way.")
+    }
     static let tooSlow = Refusal(
         .problem("too-slow"), status: 408, title: "Too slow", detail: "The request did not arrive in time.")
     static let tooMany = Refusal(
         .problem("too-many-connections"), status: 429, title: "Too many connections",
-        detail: "Your user holds as many connections as one may, or all together do. Close some, or try again later.")
+        detail:
+            "Your user holds as many connections as one may, or opens them too fast, or all together hold as many as "
+            + "can be. Close some, or try again later.")
 
     /// The answer as parts, after which the connection ends.
     static func parts(_ refusal: Refusal) -> [HTTPResponsePart] {

@@ -14,13 +14,21 @@ struct Problems: RouterMiddleware {
         _ request: Request, context: SocketContext,
         next: (Request, SocketContext) async throws -> Response
     ) async throws -> Response {
+        let response = try await answer(request, context, next)
+        // Whoever asks for the head would take a body for the next answer.
+        return request.method == .head ? response.createHeadResponse() : response
+    }
+
+    private func answer(
+        _ request: Request, _ context: SocketContext, _ next: (Request, SocketContext) async throws -> Response
+    ) async throws -> Response {
         do {
             try refuseBrowsers(request)
             return try await next(request, context)
         } catch let refusal as Refusal {
             return Problem(refusal).response()
         } catch let error as HTTPError {
-            if error.status == .notFound, let methods = RouteTable.methods(at: request.uri.path) {
+            if error.status == .notFound, let methods = Address.methods(at: request.uri.path) {
                 return Self.wrongMethod(methods)
             }
             return Problem(Self.refusal(error)).response()

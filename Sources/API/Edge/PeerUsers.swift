@@ -19,6 +19,7 @@ final class PeerUsers: Sendable {
 
     private struct Contents {
         var quota: ConnectionQuota
+        var pace = ArrivalPace()
         var connections: [ObjectIdentifier: Connection] = [:]
         /// Turned away, and given a moment to read why.
         var parting = 0
@@ -34,12 +35,15 @@ final class PeerUsers: Sendable {
     /// Remembers a new connection, on its event loop; false when its user has too many, or is not to be known.
     func admit(_ channel: any Channel) -> Bool {
         let asked = try? channel.pipeline.syncOperations.withUnsafeTransportIfAvailable(of: NIOBSDSocket.Handle.self) {
-            Self.peer(of: $0)
+            Self.hearUrgentBytes(on: $0)
+            return Self.peer(of: $0)
         }
         guard let peer = asked.flatMap({ $0 }) else { return false }
         let id = ObjectIdentifier(channel)
         let isAdmitted = contents.withLock { contents in
-            guard contents.quota.admit(peer.uid) else {
+            let isInTime =
+                contents.quota.privileged.contains(peer.uid) || contents.pace.admit(peer.uid, now: .now())
+            guard isInTime, contents.quota.admit(peer.uid) else {
                 contents.turnedAway += 1
                 return false
             }
@@ -48,6 +52,13 @@ final class PeerUsers: Sendable {
         }
         if isAdmitted { channel.closeFuture.whenComplete { [self] _ in forget(id) } }
         return isAdmitted
+    }
+
+    /// A byte that is sent out of band (MSG_OOB) becomes one like the others. Left aside, it would wake us and not be there
+    /// to be read, which is not foreseen below.
+    private static func hearUrgentBytes(on socket: NIOBSDSocket.Handle) {
+        var isOn: Int32 = 1
+        setsockopt(socket, SOL_SOCKET, SO_OOBINLINE, &isOn, socklen_t(MemoryLayout<Int32>.size))
     }
 
     private static func peer(of socket: NIOBSDSocket.Handle) -> Credentials? {

@@ -33,6 +33,7 @@ struct CommandRoute: Sendable {
         _ type: any Command.Type, _ request: Request, _ context: SocketContext
     ) async throws -> Response {
         let credentials = try Credentials(request, uid: peers.uid(of: context.channel))
+        _ = try request.parameters()
         let body = try await request.bytes(upTo: context.maxUploadSize)
         let command = try decode(type, body, isProtobuf: request.isProtobuf)
         let submission = Submission(

@@ -51,6 +51,8 @@ struct HealthDocument: Encodable {
     var views: [View]
     var disk: Disk?
     var checkpoint: Checkpoint?
+    /// Files in the folder of the keys that are damaged; left out when there are none.
+    var damagedKeys: [String]?
 
     init(_ health: Health) {
         events = health.events
@@ -70,7 +72,10 @@ struct HealthDocument: Encodable {
         }
         disk = health.disk.map { Disk(availableBytes: $0.availableBytes, isBelowFloor: $0.isBelowFloor) }
         checkpoint = health.checkpoint.map { Checkpoint(size: $0.size, ageSeconds: $0.ageSeconds) }
-        let isWhole = health.views.allSatisfy { $0.status.isServing } && !(health.disk?.isBelowFloor ?? false)
+        damagedKeys = health.damagedKeys.isEmpty ? nil : health.damagedKeys
+        let isWhole =
+            damagedKeys == nil && health.views.allSatisfy { $0.status.isServing }
+            && !(health.disk?.isBelowFloor ?? false)
         status = startPermille != nil ? "starting" : isWhole ? "ok" : "impaired"
     }
 }

@@ -11,6 +11,13 @@ struct JobRoute: Sendable {
     let engine: ClinicEngine
     let peers: PeerUsers
     let streams: LiveStreams
+    private let uploads = UploadPlaces()
+
+    init(engine: ClinicEngine, peers: PeerUsers, streams: LiveStreams) {
+        self.engine = engine
+        self.peers = peers
+        self.streams = streams
+    }
 
     func start(_ request: Request, _ context: SocketContext) async throws -> Response {
         let name = context.parameters.get("kind") ?? ""
@@ -21,6 +28,8 @@ struct JobRoute: Sendable {
         }
         let credentials = try Credentials(request, uid: peers.uid(of: context.channel))
         let caller = try engine.admit(credentials, to: kind.permission, name: "jobs/\(name)")
+        let place = kind.isUpload ? try uploads.take() : nil
+        defer { withExtendedLifetime(place) {} }
         let body = try await request.bytes(upTo: kind.isUpload ? EdgeLimits.uploadBytesMax : context.maxUploadSize)
         let job = try engine.startJob(kind, body.isEmpty ? Array("{}".utf8) : body, by: caller)
         return try Self.response(job, status: .accepted)
@@ -28,12 +37,15 @@ struct JobRoute: Sendable {
 
     func show(_ request: Request, _ context: SocketContext) async throws -> Response {
         let job = try job(request, context)
-        guard request.uri.queryParameters["follow"] == "true" else { return try Self.response(job, status: .ok) }
+        let isFollowing = try Request.flag("follow", in: request.parameters("follow"))
+        guard isFollowing else { return try Self.response(job, status: .ok) }
         let stream = streams.until(context.channel, engine.jobs.follow(job.id))
         return Response(
             status: .ok, headers: [.contentType: "application/x-ndjson"],
             body: ResponseBody { writer in
                 for await job in stream {
+                    // A token that was revoked meanwhile is dead here too.
+                    guard (try? self.job(request, context)) != nil else { break }
                     var line = ByteBuffer(bytes: try JobDocument(job).json())
                     line.writeInteger(UInt8(ascii: "\n"))
                     try await writer.write(line)
@@ -51,12 +63,12 @@ struct JobRoute: Sendable {
     /// The job that is named, for whoever started it or may administer.
     private func job(_ request: Request, _ context: SocketContext) throws -> Job {
         let credentials = try Credentials(request, uid: peers.uid(of: context.channel))
+        let caller = try engine.admit(credentials, to: .viewSelf, name: "jobs")
         guard let id = context.parameters.get("kind").flatMap({ UInt64($0) }), let job = engine.jobs.job(id) else {
             throw Refusal(
                 .problem("not-found"), status: 404, title: "No such job",
                 detail: "Jobs are forgotten when the daemon restarts.")
         }
-        let caller = try engine.admit(credentials, to: .viewSelf, name: "jobs")
         if caller.staff != job.startedBy { _ = try engine.admit(credentials, to: .administer, name: "jobs") }
         return job
     }

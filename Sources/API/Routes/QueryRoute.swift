@@ -41,8 +41,14 @@ struct QueryRoute: Sendable {
         let credentials = try Credentials(request, uid: uid)
         try request.requireWellFormedQuery()
         var parameters = request.uri.queryParameters.map { (String($0.key), String($0.value)) }
-        let asOf = parameters.first { $0.0 == "asOf" }?.1
+        let times = parameters.filter { $0.0 == "asOf" }
+        guard times.count < 2 else { throw Refusal.field("asOf", "`asOf` is given twice.") }
+        let asOf = times.first?.1
         parameters.removeAll { $0.0 == "asOf" }
+        guard request.method == .get || parameters.isEmpty else {
+            throw Refusal.field(
+                "query", "With POST the question is in the body; the address takes no parameter but asOf.")
+        }
         let query: Q
         do {
             if request.method == .post {

@@ -33,9 +33,7 @@ extension Request {
             }
             return [UInt8](buffer: buffer)
         } catch is NIOTooManyBytesError {
-            throw Refusal(
-                .problem("too-large"), status: 413, title: "Too much at once",
-                detail: "A request has at most \(limitBytes) bytes.")
+            throw EdgeProblem.bodyTooLarge(limitBytes)
         }
     }
 
@@ -77,6 +75,35 @@ extension Request {
         guard let query = uri.query else { return }
         guard query.removingPercentEncoding != nil else {
             throw .field("query", "The address holds a percent sign that begins no escape of UTF-8, like %C3%A9.")
+        }
+    }
+
+    /// The parameters of an address that has these and no others, each at most once.
+    func parameters(_ known: String...) throws(Refusal) -> [String: String] {
+        try requireWellFormedQuery()
+        var found: [String: String] = [:]
+        for (name, value) in uri.queryParameters {
+            let name = String(name)
+            guard known.contains(name) else {
+                throw .field(
+                    "query",
+                    known.isEmpty
+                        ? "This address takes no parameters."
+                        : "This address takes no parameters but \(known.joined(separator: " and ")).")
+            }
+            guard found.updateValue(String(value), forKey: name) == nil else {
+                throw .field(name, "`\(name)` is given twice.")
+            }
+        }
+        return found
+    }
+
+    /// A parameter that is true or false; false when it is left out.
+    static func flag(_ name: String, in parameters: [String: String]) throws(Refusal) -> Bool {
+        switch parameters[name] {
+        case nil, "false": false
+        case "true": true
+        default: throw .field(name, "`\(name)` must be true or false.")
         }
     }
 }

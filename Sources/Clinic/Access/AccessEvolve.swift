@@ -49,6 +49,9 @@ extension ClinicState {
             }
             try tables.links.put(position, link, in: transaction)
             try found(.link, recorded)
+        case .socketUserUnlinked(let event):
+            try forgetLinks(of: event.uid, upTo: event.link)
+            try change(event.link, .link, recorded)
         case .recordAccessed, .accessDenied: break
         }
     }
@@ -66,7 +69,9 @@ extension ClinicState {
     public borrowing func accessTable() throws -> AccessTable {
         var table = AccessTable()
         try tables.staff.scanAll(in: transaction) { id, staff in
-            table.staff[id] = AccessTable.Member(name: staff.name, roles: Set(staff.roles))
+            let ends = Dictionary(staff.ends.map { ($0.role, $0.untilAt) }) { $1 }
+            let roles = staff.roles.map { ($0, ends[$0] ?? .max) }
+            table.staff[id] = AccessTable.Member(name: staff.name, roles: Dictionary(roles) { $1 })
             return .next
         }
         try tables.links.scanAll(in: transaction) { id, link in

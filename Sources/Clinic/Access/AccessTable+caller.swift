@@ -13,7 +13,6 @@ public enum EnrolmentStep: Sendable {
 
 extension AccessTable {
     /// Whoever shows these credentials: a token outranks the user id, and both are recorded.
-    ///
     public func caller(
         for credentials: Credentials, _ enrolment: EnrolmentStep = .complete, nowMs: Int64
     ) throws(Refusal) -> Caller {
@@ -25,24 +24,26 @@ extension AccessTable {
                 throw .unknownCaller("This token is unknown, revoked or expired. Ask an owner for a new one.")
             }
             door.token = token.id
-            return try caller(token, through: door, enrolment)
+            return try caller(token, through: door, enrolment, nowMs: nowMs)
         }
         guard let uid = credentials.uid, let link = link(of: uid, enrolment) else {
             throw .unknownCaller(
                 "Your user is not linked to a member of staff. An owner can link it, or give you an enrolment token.")
         }
-        return try caller(link, through: door, enrolment)
+        return try caller(link, through: door, enrolment, nowMs: nowMs)
     }
 
     private func link(of uid: UInt32, _ enrolment: EnrolmentStep) -> Entry? {
         enrolment == .takingUp ? offers[uid] ?? links[uid] : links[uid] ?? offers[uid]
     }
 
-    private func caller(_ entry: Entry, through door: Door, _ enrolment: EnrolmentStep) throws(Refusal) -> Caller {
+    private func caller(
+        _ entry: Entry, through door: Door, _ enrolment: EnrolmentStep, nowMs: Int64
+    ) throws(Refusal) -> Caller {
         guard enrolment != .complete || !entry.awaitsHolder else {
             throw .unknownCaller("Your enrolment is not complete. Take it up first: daybook enrol")
         }
-        return Caller(kind: .staff, staff: entry.staff, roles: roles(of: entry.staff), door: door)
+        return Caller(kind: .staff, staff: entry.staff, roles: roles(of: entry.staff, atMs: nowMs), door: door)
     }
 
     /// The first of the caller's roles that permits, or nil.

@@ -6,7 +6,7 @@ extension AccessTable {
     public static func isChanged(by type: EventType) -> Bool {
         switch type {
         case .staffAdded, .roleAssigned, .roleRevoked, .careTeamMemberAssigned, .socketUserLinked, .tokenIssued,
-            .tokenRevoked, .enrolmentCompleted, .ownerRecovered:
+            .tokenRevoked, .enrolmentCompleted, .ownerRecovered, .socketUserUnlinked:
             true
         default: false
         }
@@ -16,8 +16,9 @@ extension AccessTable {
     public mutating func apply(_ recorded: Recorded) {
         switch recorded.event {
         case .staff(.staffAdded(let event)): staff[recorded.position] = Member(name: event.name)
-        case .staff(.roleAssigned(let event)): staff[event.staff]?.roles.insert(event.role)
-        case .staff(.roleRevoked(let event)): staff[event.staff]?.roles.remove(event.role)
+        case .staff(.roleAssigned(let event)):
+            staff[event.staff]?.roles[event.role] = event.hasUntilAt ? event.untilAt : .max
+        case .staff(.roleRevoked(let event)): staff[event.staff]?.roles[event.role] = nil
         case .clients(.careTeamMemberAssigned(let event)):
             teams[event.client] = CareTeam.members(teams[event.client] ?? [], assigning: event)
         case .access(let event): apply(event, at: recorded.position)
@@ -47,6 +48,9 @@ extension AccessTable {
             }
         case .ownerRecovered(let event):
             link(event.uid, Entry(id: position, staff: event.staff, awaitsHolder: false))
+        case .socketUserUnlinked(let event):
+            if links[event.uid]?.id == event.link { links[event.uid] = nil }
+            if offers[event.uid]?.id == event.link { offers[event.uid] = nil }
         case .recordAccessed, .accessDenied: break
         }
     }

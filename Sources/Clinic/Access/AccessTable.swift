@@ -6,7 +6,8 @@ import Schema
 public struct AccessTable: Sendable {
     struct Member: Sendable {
         var name: String
-        var roles: Set<Role.Value> = []
+        /// Each with the instant at which it ends by itself, milliseconds UTC, excluded.
+        var roles: [Role.Value: Int64] = [:]
     }
 
     struct Entry: Sendable {
@@ -32,10 +33,10 @@ public struct AccessTable: Sendable {
     /// Everybody's name.
     public var staffNames: [String] { staff.values.map(\.name).sorted() }
 
-    /// Their roles, in the order in which they are asked.
-    public func roles(of staff: UInt64) -> [Role.Value] {
+    /// Their roles at an instant, in the order in which they are asked.
+    public func roles(of staff: UInt64, atMs instantMs: Int64) -> [Role.Value] {
         guard let member = self.staff[staff] else { return [] }
-        return PermissionTable.roleOrder.filter(member.roles.contains)
+        return PermissionTable.roleOrder.filter { role in member.roles[role].map { instantMs < $0 } ?? false }
     }
 
     /// Whether somebody is on the client's care team at an instant.

@@ -15,7 +15,7 @@ extension IssueToken: Command {
         let caller = try asked.requireStaff()
         let id = hasStaff ? staff : caller
         let member = try state.staff(id)
-        if id != caller { try requireMayOffer(member, asked) }
+        if id != caller { try GrantRule.requireMayOffer(member, asked, field: "staff") }
         try state.requireFreshHash(hasSha256 ? [UInt8](sha256) : [])
         let days = try Fields.number(hasDays ? self.days : nil, "days", in: 1...730) ?? Self.daysByDefault
         var event = TokenIssued()
@@ -25,14 +25,5 @@ extension IssueToken: Command {
         event.expiresAt = asked.nowMs + Int64(days) * 86_400_000
         event.awaitsHolder = id != caller && !practice.simulated
         return [Draft(event, about: [Subject(.staff, id), Subject(.token, asked.next)])]
-    }
-
-    private func requireMayOffer(_ member: StaffState, _ asked: Asked) throws(Refusal) {
-        let roles = asked.caller.roles
-        guard roles.contains(.owner) || roles.contains(.practiceManager) else {
-            throw Refusal.forbidden("Only an owner or the practice manager gives access to somebody else.")
-                .with { $0.field = "staff" }
-        }
-        try GrantRule.requireNotBeyond(member, asked, field: "staff")
     }
 }

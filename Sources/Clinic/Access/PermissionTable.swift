@@ -11,8 +11,16 @@ enum PermissionTable {
 
     private static let everyone: Cells = Dictionary(uniqueKeysWithValues: roleOrder.map { ($0, [.any]) })
     private static let managers: Cells = [.owner: [.any], .practiceManager: [.any]]
+    private static let actions: Cells = [
+        .owner: [.any], .auditor: [.any], .therapist: [.own], .supervisor: [.own], .trainee: [.own],
+    ]
 
-    static func cells(_ permission: Permission) -> Cells {
+    /// Made once: they are asked for at every row of a list.
+    private static let all = Dictionary(uniqueKeysWithValues: Permission.allCases.map { ($0, made($0)) })
+
+    static func cells(_ permission: Permission) -> Cells { all[permission] ?? [:] }
+
+    private static func made(_ permission: Permission) -> Cells {
         switch permission {
         case .initialisePractice, .importSheets: [:].merging(managersOnly(permission)) { $1 }
         case .configurePractice, .manageStaff, .assignRoles, .setStaffServices, .linkSocketUsers: managers
@@ -25,7 +33,7 @@ enum PermissionTable {
         case .setAvailability, .requestTimeOff:
             managers.merging([.therapist: [.own], .supervisor: [.own], .trainee: [.own]]) { $1 }
         case .approveTimeOff: managers
-        case .viewTimeOff:
+        case .viewAvailability:
             managers.merging(
                 [
                     .frontDesk: [.any], .therapist: [.own], .supervisor: [.own], .trainee: [.own], .auditor: [.any],
@@ -85,15 +93,14 @@ enum PermissionTable {
     private static func reading(_ permission: Permission) -> Cells {
         switch permission {
         case .viewCalendar, .viewDirectory: everyone
+        case .findSlots: everyone.filter { $0.key != .biller }
         case .viewClients: everyone.filter { $0.key != .auditor }
         case .viewChart: [.therapist: [.careTeam], .supervisor: [.careTeam], .trainee: [.careTeam]]
         case .viewPersonnel:
             managers.merging([.therapist: [.own], .supervisor: [.own], .trainee: [.own], .frontDesk: [.own]]) { $1 }
-        case .viewAudit:
-            [
-                .owner: [.any], .auditor: [.any], .practiceManager: [.any], .therapist: [.own], .supervisor: [.own],
-                .trainee: [.own],
-            ]
+        case .viewAudit: actions.merging([.practiceManager: [.any]]) { $1 }
+        case .viewActions: actions
+        case .viewAccessOfAll: managers.merging([.auditor: [.any]]) { $1 }
         case .viewEvents: [.owner: [.any], .auditor: [.any]]
         case .verify: [.owner: [.any], .auditor: [.any]]
         case .administer: managers

@@ -6,10 +6,11 @@ extension RevokeToken: Command {
     public func decide(_ state: borrowing ClinicState, _ asked: Asked) throws -> [Draft] {
         let id = try Fields.required(hasToken ? token : nil, "token", "the token's id")
         let caller = try asked.requireStaff()
-        guard let token = try state.token(id) else { throw Refusal.missing("token", id, field: "token") }
-        guard token.staff == caller || asked.caller.roles.contains(.owner) else {
-            throw Refusal.forbidden("Only its holder or an owner may revoke a token.").with { $0.field = "token" }
-        }
+        let found = try state.token(id)
+        // Whether there is such a token is no affair of those who may not touch it.
+        if found?.staff != caller { try GrantRule.requireManager(asked, field: "token") }
+        guard let token = found else { throw Refusal.missing("token", id, field: "token") }
+        if token.staff != caller { try GrantRule.requireNotBeyond(try state.staff(token.staff), asked, field: "token") }
         guard !token.revoked else { throw Refusal.unchanged("This token is revoked already.") }
         var event = TokenRevoked()
         event.token = id

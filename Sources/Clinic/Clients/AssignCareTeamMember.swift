@@ -12,7 +12,7 @@ extension AssignCareTeamMember: Command {
         let client = try Fields.required(hasClient ? self.client : nil, "client", "the client's id")
         let staff = try Fields.required(hasStaff ? self.staff : nil, "staff", "the id of the member of staff")
         _ = try state.client(client)
-        try CareTeam.requireClinical(try state.staff(staff), field: "staff")
+        try CareTeam.requireClinical(try state.staff(staff), atMs: asked.nowMs, field: "staff")
         let role = try checkedRole()
         let (fromMs, untilMs) = try interval(state, asked)
         let members = try state.careTeam(of: client)

@@ -3,8 +3,8 @@ import Schema
 
 extension CareTeam {
     /// Only who holds a clinical role can care for a client.
-    static func requireClinical(_ member: StaffState, field: String) throws(Refusal) {
-        guard member.roles.contains(where: { [.therapist, .supervisor, .trainee].contains($0) }) else {
+    static func requireClinical(_ member: StaffState, atMs instantMs: Int64, field: String) throws(Refusal) {
+        guard member.roles(atMs: instantMs).contains(where: { [.therapist, .supervisor, .trainee].contains($0) }) else {
             throw Refusal(
                 .problem("not-clinical"), status: 409, title: "Not a therapist",
                 detail: "Only a therapist, a supervisor or a trainee can care for a client."

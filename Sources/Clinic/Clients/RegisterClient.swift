@@ -73,7 +73,8 @@ extension RegisterClient: AsksForDuplicates {
         guard let staff = hasPrimaryTherapist ? primaryTherapist : isTherapist ? asked.caller.staff : nil else {
             return []
         }
-        try CareTeam.requireClinical(try state.staff(staff, field: "primaryTherapist"), field: "primaryTherapist")
+        try CareTeam.requireClinical(
+            try state.staff(staff, field: "primaryTherapist"), atMs: asked.nowMs, field: "primaryTherapist")
         var event = CareTeamMemberAssigned()
         event.client = asked.next
         event.staff = staff

@@ -5,7 +5,7 @@ public enum Commands {
     public static let all: [any Command.Type] = [
         InitialisePractice.self, AcceptClock.self,
         AddStaff.self, AssignRole.self, RevokeRole.self, SetStaffServices.self,
-        LinkSocketUser.self, IssueToken.self, RevokeToken.self, CompleteEnrolment.self,
+        LinkSocketUser.self, UnlinkSocketUser.self, IssueToken.self, RevokeToken.self, CompleteEnrolment.self,
         AddLocation.self, AddRoom.self, DefineService.self, PublishPriceList.self,
         RegisterClient.self, UpdateClientDetails.self, AssignCareTeamMember.self,
         SetWeeklyHours.self, AddExtraOpening.self, RequestTimeOff.self, ApproveTimeOff.self,

@@ -12,6 +12,9 @@ extension PublishPriceList: Command {
         var services: Set<UInt64> = []
         for (index, price) in prices.enumerated() {
             let field = "prices[\(index)]"
+            // Nothing but the practice stands at 0: none was named.
+            _ = try Fields.required(
+                price.service == 0 ? nil : price.service, "\(field).service", "the service's id")
             _ = try state.service(price.service, field: "\(field).service")
             guard services.insert(price.service).inserted else {
                 throw Refusal.field("\(field).service", "This service stands in the list twice.")

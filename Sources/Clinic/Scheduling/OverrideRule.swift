@@ -39,7 +39,8 @@ struct OverrideRule {
 
     private func mayOverride(_ kind: Conflict.Class) -> Bool {
         let manages = caller.roles.contains(.owner) || caller.roles.contains(.practiceManager)
-        let isOwnCalendar = caller.roles.contains(.therapist) && caller.staff == wish.staff
+        let isClinician = caller.roles.contains(.therapist) || caller.roles.contains(.supervisor)
+        let isOwnCalendar = isClinician && caller.staff == wish.staff
         switch kind {
         case .therapistOverlap, .clientOverlap: return manages
         case .therapistGap, .travel, .cap, .unavailableHours, .unavailableTimeOff: return manages || isOwnCalendar

@@ -29,6 +29,13 @@ extension AddStaff: Command {
         for (index, role) in roles.enumerated() {
             let field = "roles[\(index)]"
             try GrantRule.require(try Fields.role(role, field), asked, field: field)
+            guard role != .auditor else {
+                throw Refusal.rule(
+                    "INV-ACC-08", "An audit has an end",
+                    "Give the role of an auditor by AssignRole, which says until when."
+                )
+                .with { $0.field = field }
+            }
         }
         return roles
     }

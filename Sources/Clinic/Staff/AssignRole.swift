@@ -15,10 +15,16 @@ extension AssignRole: Command {
             throw Refusal.rule("INV-ACC-05", "Not to oneself", "Nobody but an owner gives themselves a role. Ask one.")
                 .with { $0.field = "staff" }
         }
-        guard !member.roles.contains(role) else { throw Refusal.unchanged("They already have this role.") }
+        let untilMs = try RoleTerm.untilMs(hasUntil ? until : nil, of: role, state, asked)
+        // Given again it may last longer, or end sooner.
+        let former = member.ends.first { $0.role == role }?.untilAt
+        guard !member.roles.contains(role) || untilMs != former else {
+            throw Refusal.unchanged("They already have this role.")
+        }
         var event = RoleAssigned()
         event.staff = id
         event.role = role
+        if let untilMs { event.untilAt = untilMs }
         return [Draft(event, about: [Subject(.staff, id)])]
     }
 }

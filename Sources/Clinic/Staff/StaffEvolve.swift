@@ -17,9 +17,13 @@ extension ClinicState {
             }
             try found(.staff, recorded)
         case .roleAssigned(let event):
-            try updateStaff(event.staff, recorded) { $0.roles.append(event.role) }
+            try updateStaff(event.staff, recorded) { staff in
+                staff.remove(event.role)
+                staff.roles.append(event.role)
+                if event.hasUntilAt { staff.ends.append(RoleEnd(event)) }
+            }
         case .roleRevoked(let event):
-            try updateStaff(event.staff, recorded) { $0.roles.removeAll { $0 == event.role } }
+            try updateStaff(event.staff, recorded) { $0.remove(event.role) }
         case .staffServicesSet(let event):
             try updateStaff(event.staff, recorded) { $0.offers = event }
         }
@@ -32,5 +36,25 @@ extension ClinicState {
         update(&state)
         try tables.staff.put(id, state, in: transaction)
         try change(id, .staff, recorded)
+    }
+}
+
+extension StaffState {
+    /// Those that are not over by then.
+    func roles(atMs instantMs: Int64) -> [Role.Value] {
+        roles.filter { role in !ends.contains { $0.role == role && $0.untilAt <= instantMs } }
+    }
+
+    fileprivate mutating func remove(_ role: Role.Value) {
+        roles.removeAll { $0 == role }
+        ends.removeAll { $0.role == role }
+    }
+}
+
+extension RoleEnd {
+    fileprivate init(_ event: RoleAssigned) {
+        self.init()
+        role = event.role
+        untilAt = event.untilAt
     }
 }

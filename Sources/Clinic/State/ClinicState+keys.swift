@@ -46,7 +46,7 @@ extension ClinicState {
         let seen = CommandState.with {
             $0.first = recorded.position
             $0.count = header.count
-            $0.mac = header.requestMac
+            $0.mac = Data(header.requestMAC)
             $0.macKey = header.macKey
             $0.recordedAt = header.recordedAt
         }

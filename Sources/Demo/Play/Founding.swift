@@ -103,9 +103,10 @@ struct Founding {
                     AddStaff.with {
                         $0.name = member.name
                         $0.email = member.email
-                        $0.roles = member.roles
+                        $0.roles = member.roles.filter { $0 != .auditor }
                     }
                 ).id
+            if member == Cast.auditor { try await stage.engageAuditor(house, time) }
         }
     }
 

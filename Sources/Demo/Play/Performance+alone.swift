@@ -87,5 +87,20 @@ extension Performance {
                 })
             stage.give(secret, to: member)
         }
+        try await stage.engageAuditor(house, time)
+    }
+}
+
+extension Stage {
+    /// An audit has an end, which the owner puts off for as long as the demo goes on.
+    mutating func engageAuditor(_ house: House, _ time: PracticeTime) async throws {
+        let today = time.zone.local(ofMs: clock.nowMs)?.date ?? time.today
+        try await must(
+            Cast.owner,
+            AssignRole.with {
+                $0.staff = house.staff[Cast.auditor] ?? 0
+                $0.role = .auditor
+                $0.until = (today.adding(days: 364) ?? today).description
+            })
     }
 }

@@ -42,21 +42,32 @@ extension ClinicEngine {
             await recordDenial(asking.credentials, name: Q.name, permission: Q.permission, error, nowMs: nowMs)
             throw error
         }
-        let question = Question(caller: caller.staff, roles: caller.roles, nowMs: nowMs)
+        let question = Question(caller: caller.staff, nowMs: nowMs) { permission, target in
+            access.role(permitting: permission, to: caller, about: target, nowMs: nowMs) != nil
+        }
         var answered: Answered<Q.Answer>
-        if let query = asking.query as? FindClients,
-            let found = try await find(query, by: caller, question, asOfMs: asking.asOfMs) as? Answered<Q.Answer>
-        {
-            answered = found
-        } else {
-            let query = asking.query
-            answered = try await views.answer(Q.View.self, question, asOfMs: asking.asOfMs) {
-                try query.answer(from: $0, in: $1, $2)
-            }
+        do {
+            answered = try await answer(asking, question)
+        } catch let refusal as Refusal where refusal.status == 403 {
+            // Who may ask was turned away for the client named: that is what `Question.requireSees` asks for.
+            await recordDenial(asking.credentials, name: Q.name, permission: .viewDemographics, refusal, nowMs: nowMs)
+            throw refusal
         }
         let looker = Looker(caller: caller, role: role, purpose: asking.purpose, query: Q.name)
         answered.answer = try await open(answered.answer, for: looker, nowMs: nowMs)
         return answered
+    }
+
+    private func answer<Q: Query>(_ asking: Asking<Q>, _ question: Question) async throws -> Answered<Q.Answer> {
+        if let query = asking.query as? FindClients,
+            let found = try await find(query, question, asOfMs: asking.asOfMs) as? Answered<Q.Answer>
+        {
+            return found
+        }
+        let query = asking.query
+        return try await views.answer(Q.View.self, question, asOfMs: asking.asOfMs) {
+            try query.answer(from: $0, in: $1, $2)
+        }
     }
 
     /// Records that somebody was turned away, once in 15 minutes, before they are told.

@@ -3,6 +3,7 @@ import EventStore
 import Foundation
 import ProjectionKit
 import Schema
+import Vault
 
 /// Whether the daemon works; nothing of the clinic is in it.
 public struct Health: Sendable {
@@ -32,6 +33,8 @@ public struct Health: Sendable {
     public var views: [View]
     public var disk: Disk?
     public var checkpoint: Checkpoint?
+    /// The names of key files of requests that did not read at the start.
+    public var damagedKeys: [String]
 }
 
 extension ClinicEngine {
@@ -47,7 +50,8 @@ extension ClinicEngine {
                 Health.Disk(
                     availableBytes: $0.availableBytes, isBelowFloor: $0.isBelowFloor(options.freeFloorBytes))
             },
-            checkpoint: latestCheckpoint.map { Health.Checkpoint(size: $0.size, ageSeconds: checkpointAgeSeconds) })
+            checkpoint: latestCheckpoint.map { Health.Checkpoint(size: $0.size, ageSeconds: checkpointAgeSeconds) },
+            damagedKeys: macKeys.damagedPaths.map { "mac/" + ($0.split(separator: "/").last ?? "") })
     }
 
     private var checkpointAgeSeconds: Int? {

@@ -7,22 +7,17 @@ extension ClinicEngine {
     /// Clients by part of their name: found in memory by the names of today, among those whom the caller may see by
     /// name, and shown from the directory, of today or of a former time. What is shown counts as a look.
     func find(
-        _ query: FindClients, by caller: Caller, _ question: Question, asOfMs: Int64?
+        _ query: FindClients, _ question: Question, asOfMs: Int64?
     ) async throws -> Answered<FindClientsAnswer> {
         let text = query.hasText ? query.text : ""
+        try TextFilter.check(text, field: "text")
         guard text.count(where: { !$0.isWhitespace }) >= 2 else {
             throw Refusal.field("text", "`text` must be at least two characters of a name, email, phone or number.")
         }
-        guard text.count <= 200 else { throw Refusal.field("text", "`text` is longer than 200 characters.") }
         let limit = query.hasLimit ? Int(query.limit) : 20
         guard (1...100).contains(limit) else { throw Refusal.field("limit", "`limit` must be 1 to 100.") }
-        let access = try access
         let (clients, more) = try await views.blocking { [names] in
-            try names.find(text, limit: limit) { client in
-                access.role(
-                    permitting: .viewDemographics, to: caller, about: Target(client: client), nowMs: question.nowMs)
-                    != nil
-            }
+            try names.find(text, limit: limit, visible: question.sees)
         }
         return try await views.answer(DirectoryView.self, question, asOfMs: asOfMs) { directory, transaction, _ in
             var answer = FindClientsAnswer()

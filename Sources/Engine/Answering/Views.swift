@@ -11,12 +11,12 @@ import Synchronization
 /// Every read model there is, each following the log at its own pace.
 public final class Views: Sendable {
     /// The list. A new read model is one line here.
-    private static func all(_ data: String, _ source: LogReader) throws -> [any AnyView] {
+    private static func all(_ data: String, _ source: LogReader, _ care: FileCare) throws -> [any AnyView] {
         [
-            try View<AuditTrailView>(dataDirectory: data, source: source),
-            try View<CalendarView>(dataDirectory: data, source: source),
-            try View<ClientHistoryView>(dataDirectory: data, source: source),
-            try View<DirectoryView>(dataDirectory: data, source: source),
+            try View<AuditTrailView>(dataDirectory: data, source: source, care: care),
+            try View<CalendarView>(dataDirectory: data, source: source, care: care),
+            try View<ClientHistoryView>(dataDirectory: data, source: source, care: care),
+            try View<DirectoryView>(dataDirectory: data, source: source, care: care),
         ]
     }
 
@@ -35,9 +35,9 @@ public final class Views: Sendable {
     private let past = NIOThreadPool(numberOfThreads: 2)
     private let waiting = Mutex(0)
 
-    init(dataDirectory: String, source: LogReader) throws {
+    init(dataDirectory: String, source: LogReader, care: FileCare) throws {
         self.source = source
-        list = try Self.all(dataDirectory, source)
+        list = try Self.all(dataDirectory, source, care)
         asOf = try AsOfCache(directory: dataDirectory + "/as-of", source: source)
         pool.start()
         past.start()
@@ -64,7 +64,8 @@ public final class Views: Sendable {
         return try await blocking(on: past) { [self] in
             let position = try source.position(asOfMs: asOfMs)
             // Rows know nothing of recorded time; what "today" is in the question is what it was then.
-            let then = Question(caller: question.caller, roles: question.roles, nowMs: asOfMs)
+            var then = question
+            then.nowMs = asOfMs
             let answer = try asOf.read(P.self, at: position) { try body($0, $1, then) }
             return Answered(answer: answer, position: position)
         }

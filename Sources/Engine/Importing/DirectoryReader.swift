@@ -16,7 +16,7 @@ struct DirectoryReader {
         guard case .reached = view.reach(engine.log.size, timeout: .seconds(30)) else {
             throw Refusal.busy("The directory is catching up. Try again in a moment.")
         }
-        let question = Question(caller: 0, roles: [], nowMs: engine.clock.nowMs())
+        let question = Question(caller: 0, nowMs: engine.clock.nowMs()) { _, _ in true }
         return try view.read { try query.answer(from: $0, in: $1, question) }
     }
 }

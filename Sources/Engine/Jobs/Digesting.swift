@@ -10,10 +10,14 @@ extension ClinicEngine {
     func startDigest(_ request: DigestJob, by caller: Caller) throws(Refusal) -> Job {
         let end = try digestEnd(request)
         return try jobs.start("digest", by: caller.staff) { [self] progress in
+            let pace = Pace(beside: LogReader(self.log))
             let parts = 1 + views.list.count
             var finding = DigestFinding(
                 position: end,
-                state: try StateCheck(engine: self).digest(ofFirst: end) { try progress($0 / parts, "state") },
+                state: try StateCheck(engine: self).digest(ofFirst: end) {
+                    try progress($0 / parts, "state")
+                    pace.step()
+                },
                 views: [])
             for (index, view) in views.list.enumerated() {
                 let digest = try view.digest(

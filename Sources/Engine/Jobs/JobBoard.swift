@@ -1,4 +1,5 @@
 import Foundation
+import ProjectionKit
 import Schema
 import Synchronization
 
@@ -129,6 +130,8 @@ public final class JobBoard: Sendable {
         update(id) { $0.state = .running }
         let progress = JobProgress(
             report: { [self] permille, step in
+                // Often told, and mostly of nothing new: whoever follows hears of changes.
+                guard let known = job(id), known.progressPermille != permille || known.step != step else { return }
                 update(id) {
                     $0.progressPermille = permille
                     $0.step = step
@@ -148,6 +151,8 @@ public final class JobBoard: Sendable {
                 $0.state = .cancelled
                 $0.problem = cancellation.problem
             }
+        } catch is Cancelled {
+            update(id) { $0.state = .cancelled }
         } catch let refusal as Refusal {
             update(id) {
                 $0.state = .failed

@@ -13,6 +13,9 @@ struct LogFinding: Encodable, Sendable {
     var faults: [String]
     /// Whether the file's pages are as they should be. If not, no record was read.
     var arePagesWhole: Bool
+
+    /// Of other files than the log, as many damaged pages are told.
+    static let pageFaultsMax = 20
 }
 
 extension ClinicEngine {

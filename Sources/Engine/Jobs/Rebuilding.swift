@@ -31,16 +31,22 @@ extension ClinicEngine {
             }, isCancelled: { progress.isToldToEnd })
         return ViewCheck(
             view: view.name, position: outcome.position, digest: outcome.newDigest, liveDigest: outcome.liveDigest,
-            isEqual: outcome.isEqual, isSwitched: outcome.isSwitched)
+            isEqual: outcome.isEqual, isSwitched: outcome.isSwitched, arePagesWhole: outcome.pageFaults.isEmpty,
+            faults: outcome.pageFaults.prefix(LogFinding.pageFaultsMax).map { "damaged \($0)" })
     }
 }
 
 /// What rebuilding a read model, or comparing it with a rebuild, has found.
 struct ViewCheck: Encodable, Sendable {
     var view: String
-    var position: UInt64
-    var digest: String
+    /// Up to which both digests are; nil when the live one was not read.
+    var position: UInt64?
+    var digest: String?
     var liveDigest: String?
     var isEqual: Bool
     var isSwitched: Bool
+    /// Whether the live one's pages are as they should be, as far as they were looked at.
+    var arePagesWhole = true
+    /// What is wrong with them, and where; the first of it.
+    var faults: [String] = []
 }

@@ -11,25 +11,47 @@ struct StateCheck {
     let engine: ClinicEngine
 
     struct Finding: Encodable, Sendable {
-        var position: UInt64
-        var digest: String
-        var liveDigest: String
+        /// Up to which both digests are; nil when the live state cannot be read.
+        var position: UInt64?
+        var digest: String?
+        var liveDigest: String?
         var isEqual: Bool
+        /// Whether the file's pages are as they should be. If not, no value was read.
+        var arePagesWhole: Bool
+        /// What cannot be read, and where; the first of them.
+        var faults: [String] = []
+
+        static func unreadable(_ faults: [String], arePagesWhole: Bool) -> Finding {
+            Finding(
+                isEqual: false, arePagesWhole: arePagesWhole, faults: Array(faults.prefix(LogFinding.pageFaultsMax)))
+        }
     }
 
     /// Both digests are of snapshots, so that the writer goes on meanwhile.
     func run(_ progress: (Int) throws -> Void) throws -> Finding {
+        let pages = try engine.background.keeper.environment.damagedPages { try progress(0) }
+        guard pages.isEmpty else { return .unreadable(pages.map { "damaged \($0)" }, arePagesWhole: false) }
+        let live: (position: UInt64, digest: String)
+        do {
+            live = try readLive(progress)
+        } catch let error as LMDBError where error.isDamage {
+            return .unreadable(["\(error)"], arePagesWhole: true)
+        }
+        let digest = try digest(ofFirst: live.position, progress)
+        return Finding(
+            position: live.position, digest: digest, liveDigest: live.digest, isEqual: digest == live.digest,
+            arePagesWhole: true)
+    }
+
+    private func readLive(_ progress: (Int) throws -> Void) throws -> (position: UInt64, digest: String) {
         let tables = try liveTables()
         try awaitSaved(tables, progress)
-        let live = try engine.background.keeper.environment.read { snapshot in
+        return try engine.background.keeper.environment.read { snapshot in
             (
                 position: try tables.marks.position(in: snapshot),
                 digest: try Digest.of(tables.raw, in: snapshot) { try progress(0) }
             )
         }
-        let digest = try digest(ofFirst: live.position, progress)
-        return Finding(
-            position: live.position, digest: digest, liveDigest: live.digest, isEqual: digest == live.digest)
     }
 
     /// What the log has now is in the snapshots after a quarter of a second; not on a full disk, where the state is
@@ -94,7 +116,9 @@ struct StateCheck {
             let state = try ClinicState(in: environment)
             let stop = min(end, position + 50_000)
             while position < stop {
-                position = try reader.read(from: position, upTo: stop) { try state.evolve($0) }
+                position = try reader.read(from: position, upTo: min(stop, position + Pace.records)) {
+                    try state.evolve($0)
+                }
                 try progress(Int(position * 1_000 / max(end, 1)))
             }
             try state.commit()

@@ -6,28 +6,37 @@ import ProjectionKit
 import Schema
 
 extension ClinicEngine {
-    /// Checks the running log, the state and every read model; what is wrong is the result, not a failure.
+    /// Checks the running log, its keys, what is published of it, the state, the vault and every read model; what is wrong
+    /// is the result, not a failure.
     func startVerify(by caller: Caller) throws(Refusal) -> Job {
         try jobs.start("verify", by: caller.staff) { [self] progress in
-            let stages = 3 + views.list.count
-            let log = try verifyLog { permille in try progress(permille / stages, "log") }
-            // State and read models are compared with the records: with damaged ones that says nothing, and whoever goes
-            // through damaged pages may die of them.
-            guard log.isSound else { return try VerifyFinding(isSound: false, log: log).json() }
+            let pace = Pace(beside: LogReader(self.log))
+            func step(_ permille: Int, _ name: String) throws {
+                try progress(permille, name)
+                pace.step()
+            }
+            let stages = 4 + views.list.count
+            let log = try verifyLog { permille in try step(permille / stages, "log") }
+            let keys = verifyKeys()
+            // State, read models and published files are compared with the records: with damaged ones that says nothing, and
+            // whoever goes through damaged pages may die of them.
+            guard log.isSound else { return try VerifyFinding(isSound: false, log: log, keys: keys).json() }
+            let published = try verifyPublished { permille in try step((1_000 + permille) / stages, "published") }
             let state = try StateCheck(engine: self).run { permille in
-                try progress((1_000 + permille) / stages, "state")
+                try step((2_000 + permille) / stages, "state")
             }
             // The next start makes it anew.
-            if !state.isEqual { background.keeper.distrust() }
-            let vault = try verifyVault { permille in try progress((2_000 + permille) / stages, "vault") }
+            if !state.isEqual { try background.keeper.distrust() }
+            let vault = try verifyVault { permille in try step((3_000 + permille) / stages, "vault") }
             var checks: [ViewCheck] = []
             for (index, view) in views.list.enumerated() {
-                try progress((3 + index) * 1_000 / stages, view.name)
-                checks.append(try Self.check(view, true, part: 3 + index, of: stages, progress))
+                try progress((4 + index) * 1_000 / stages, view.name)
+                checks.append(try Self.check(view, true, part: 4 + index, of: stages, progress))
             }
             let finding = VerifyFinding(
-                isSound: log.isSound && state.isEqual && vault.isSound && checks.allSatisfy(\.isEqual), log: log,
-                state: state, vault: vault, views: checks)
+                isSound: log.isSound && keys.isSound && published.isSound && state.isEqual && vault.isSound
+                    && checks.allSatisfy(\.isEqual),
+                log: log, keys: keys, published: published, state: state, vault: vault, views: checks)
             return try finding.json()
         }
     }
@@ -37,7 +46,9 @@ extension ClinicEngine {
 struct VerifyFinding: Encodable, Sendable {
     var isSound: Bool
     var log: LogFinding
-    /// State and read models are compared with the records; not when those are not sound.
+    var keys: KeysFinding
+    /// Published files, state and read models are compared with the records; not when those are not sound.
+    var published: PublishedFinding?
     var state: StateCheck.Finding?
     var vault: VaultFinding?
     var views: [ViewCheck]?

@@ -50,7 +50,11 @@ final class DenialWindows: Sendable {
             let over = contents.windows.filter { nowMs >= $0.value.windowAtMs + LookWindows.windowMs }
             for key in over.keys { contents.windows[key] = nil }
             defer { contents.replaced = [] }
-            return (contents.replaced + over.values.filter { $0.repeats > 0 }).sorted { $0.windowAtMs < $1.windowAtMs }
+            // Those of one moment in an order of their own, so that the same history makes the same log.
+            return (contents.replaced + over.values.filter { $0.repeats > 0 }).sorted {
+                ($0.windowAtMs, $0.caller.door.uid, $0.caller.door.token, $0.permission.rawValue)
+                    < ($1.windowAtMs, $1.caller.door.uid, $1.caller.door.token, $1.permission.rawValue)
+            }
         }
     }
 }

@@ -20,6 +20,15 @@ final class LookWindows: Sendable {
         var startMs: Int64
         var repeats: UInt32
         var look: Look
+
+        /// Those of one moment are in an order of their own, so that the same history makes the same log.
+        var order: (Int64, UInt64, UInt64, UInt64, Int, Int) {
+            let door = look.caller.door
+            return (
+                startMs, look.people[0], look.caller.staff, UInt64(door.uid) << 32 ^ door.token,
+                look.purpose.rawValue, look.category.rawValue
+            )
+        }
     }
 
     private let windows = Mutex<[Key: Window]>([:])
@@ -53,7 +62,7 @@ final class LookWindows: Sendable {
             let over = windows.filter { nowMs >= $0.value.startMs + Self.windowMs }
             for key in over.keys { windows[key] = nil }
             return over.values.filter { $0.repeats > 0 }
-                .sorted { ($0.startMs, $0.look.people[0]) < ($1.startMs, $1.look.people[0]) }
+                .sorted { $0.order < $1.order }
                 .map { window in
                     var look = window.look
                     look.repeats = window.repeats

@@ -1,6 +1,8 @@
 import EventStore
 import Foundation
+import LMDBKit
 import Logging
+import ProjectionKit
 import Synchronization
 import Vault
 
@@ -14,8 +16,10 @@ final class Background: Sendable {
     private let macKeys: RequestMACKeys
     let keeper: StateKeeper
     private let log: EventLog
+    private let views: [any AnyView]
     private let disk: DiskGuard
     private let clock: EngineClock
+    private let suddenEnds: SuddenEnds
     private let logger: Logger
     private let fillNames: @Sendable () -> Void
     private let toldToStop = Mutex<DispatchTime?>(nil)
@@ -24,15 +28,18 @@ final class Background: Sendable {
 
     init(
         publisher: CheckpointPublisher, vault: KeyVault, macKeys: RequestMACKeys, keeper: StateKeeper, log: EventLog,
-        disk: DiskGuard, clock: EngineClock, logger: Logger, fillNames: @escaping @Sendable () -> Void
+        views: [any AnyView], disk: DiskGuard, clock: EngineClock, suddenEnds: SuddenEnds, logger: Logger,
+        fillNames: @escaping @Sendable () -> Void
     ) {
         self.publisher = publisher
         self.vault = vault
         self.macKeys = macKeys
         self.keeper = keeper
         self.log = log
+        self.views = views
         self.disk = disk
         self.clock = clock
+        self.suddenEnds = suddenEnds
         self.logger = logger
         self.fillNames = fillNames
     }
@@ -64,13 +71,17 @@ final class Background: Sendable {
         while true {
             let isLast = isStopping
             if !isLast { fillNames() }
-            attempt("publish a checkpoint") { _ = try publisher.publish { self.isPatienceOver } }
+            attempt("publish a checkpoint") {
+                _ = try publisher.publish(unless: { self.isPatienceOver }) { fault in
+                    logger.error("a published file is damaged and is written anew", metadata: ["file": "\(fault)"])
+                }
+            }
             if isLast { return }
             guard !isStopping else { continue }
             attempt("make spare keys") { _ = try vault.refillIfNeeded() }
             if second % 60 == 0 {
                 attempt("hold the ballast") { try disk.restore() }
-                attempt("clear stale readers") { try log.clearStaleReaders() }
+                attempt("clear stale readers") { _ = try clearStaleReaders() }
                 attempt("rotate request keys") { try rotateKeys() }
             }
             if copying.isDue(size: log.size) {
@@ -79,8 +90,15 @@ final class Background: Sendable {
                 copying.ended(size: log.size)
             }
             second += 1
+            if second == 3_600 { suddenEnds.beginRow() }
             _ = wake.wait(timeout: .now() + 1)
         }
+    }
+
+    /// Of every environment; the number of slots that were freed.
+    func clearStaleReaders() throws -> Int {
+        try log.clearStaleReaders() + vault.clearStaleReaders() + keeper.environment.clearStaleReaders()
+            + views.reduce(0) { try $0 + $1.clearStaleReaders() }
     }
 
     func rotateKeys() throws {

@@ -1,6 +1,7 @@
 import Clinic
 import EventStore
 import Foundation
+import LMDBKit
 import Logging
 import Schema
 import Vault
@@ -13,16 +14,18 @@ public final class ClinicEngine: Sendable {
     public let views: Views
     public let jobs = JobBoard()
     /// The published form of the log.
-    public let tiles: TileStore
+    public let tiles: CheckpointPublisher
     let writer: Writer
     let published: Published
     private let startup: Startup
     let looks: LookWindows
     let denials: DenialWindows
+    let macKeys: RequestMACKeys
     let names: NameIndex
     let logger: Logger
     let options: EngineOptions
     private let lock: DataLock
+    private let suddenEnds: SuddenEnds
     let background: Background
     /// Checks the log's own checkpoints.
     let signerKey: VerifierKey
@@ -40,9 +43,17 @@ public final class ClinicEngine: Sendable {
         let folders = try Folders(options)
         lock = folders.lock
         try SealedUpload.removeAll(in: options.dataDirectory + "/files")
-        let opened = try Opened(options)
+        let suddenEnds = SuddenEnds(dataDirectory: options.dataDirectory)
+        self.suddenEnds = suddenEnds
+        let care = FileCare(suddenEnds: suddenEnds.count) { logger.error("\($0)") }
+        let opened = try Opened(options, care: care)
         log = opened.log
         vault = opened.vault
+        macKeys = opened.macKeys
+        for path in opened.macKeys.damagedPaths {
+            logger.error(
+                "a key of requests is damaged: restore it from the backup of the keys", metadata: ["file": "\(path)"])
+        }
         signerKey = opened.signerKey
         names = NameIndex()
         looks = LookWindows()
@@ -62,14 +73,15 @@ public final class ClinicEngine: Sendable {
             clockWatch: ClockWatch(
                 options.clock, dataDirectory: options.dataDirectory, isFresh: opened.log.size == 0),
             onFatal: onFatal)
-        views = try Views(dataDirectory: options.dataDirectory, source: reader)
+        views = try Views(dataDirectory: options.dataDirectory, source: reader, care: care)
         background = Background(
             publisher: opened.publisher, vault: opened.vault, macKeys: opened.macKeys, keeper: opened.keeper,
-            log: opened.log, disk: disk, clock: options.clock, logger: logger,
+            log: opened.log, views: views.list, disk: disk, clock: options.clock, suddenEnds: suddenEnds,
+            logger: logger,
             fillNames: { [names, vault, clock, queue = writer.queue] in
                 NameIndexFill(names: names, vault: vault, clock: clock, logger: logger).startIfNeeded(through: queue)
             })
-        tiles = TileStore(dataDirectory: options.dataDirectory)
+        tiles = opened.publisher
         writer.start()
         do {
             // Most logs are through by then; requests to a longer one are told how far it is.
@@ -116,5 +128,6 @@ public final class ClinicEngine: Sendable {
         log.head.finish()
         views.stop()
         background.stop()
+        suddenEnds.forget()
     }
 }

@@ -1,6 +1,7 @@
 import Clinic
 import EventStore
 import Foundation
+import LMDBKit
 import Schema
 import Vault
 
@@ -26,23 +27,28 @@ struct Opened {
     let signerKey: VerifierKey
     let lastRecordedMs: Int64
 
-    init(_ options: EngineOptions) throws {
+    init(_ options: EngineOptions, care: FileCare) throws {
         let data = options.dataDirectory
         let keys = options.keysDirectory
         let isNew = !FileManager.default.fileExists(atPath: data + "/log/data.mdb")
+        // A log that is lost is not begun anew beside what was signed for it.
+        if isNew, Anchor.isAnythingSigned(dataDirectory: data, keysDirectory: keys) {
+            throw LogError.lost(path: data + "/log")
+        }
+        if let fault = care.damage(inFolder: data + "/log") { throw LogError.malformed("damaged \(fault)") }
         log = try isNew ? EventLog.create(at: data, origin: options.origin) : EventLog(opening: data)
         let signer = try CheckpointSigner.open(for: log, dataDirectory: data, keysDirectory: keys)
         signerKey = signer.key
         // An older copy of the data is refused before anything is appended or signed.
         try Anchor.check(log, dataDirectory: data, keysDirectory: keys, key: signer.key)
         publisher = try CheckpointPublisher(log: log, dataDirectory: data, keysDirectory: keys, signer: signer)
-        keeper = try StateKeeper(dataDirectory: data)
+        keeper = try StateKeeper(dataDirectory: data, care: care)
         let logID = log.identity.logID
         // Without events nothing can be sealed: what a first start that was cut short left of a vault is made anew.
         vault =
             log.size == 0
             ? try KeyVault.openOrCreate(dataDirectory: data, keysDirectory: keys, logID: logID)
-            : try KeyVault(dataDirectory: data, keysDirectory: keys, logID: logID)
+            : try KeyVault(dataDirectory: data, keysDirectory: keys, logID: logID, care: care)
         let recordedMs = try LogReader(log).lastRecordedMs
         lastRecordedMs = recordedMs ?? 0
         macKeys = try RequestMACKeys(

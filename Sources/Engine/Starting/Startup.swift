@@ -1,6 +1,7 @@
 import Clinic
 import EventStore
 import Foundation
+import LMDBKit
 import Schema
 import Vault
 
@@ -28,9 +29,7 @@ final class Startup: @unchecked Sendable {
     }
 
     func run() throws -> ClinicState {
-        let state = try brought()
-        try vault.findSpares { try state.isKeyUsed($0.bytes) }
-        try publish(state)
+        let state = try readyOrAnew()
         locked {
             hasSucceeded = true
             condition.broadcast()
@@ -38,10 +37,28 @@ final class Startup: @unchecked Sendable {
         return state
     }
 
+    /// What cannot be read of a state is learned again: the log has it all.
+    private func readyOrAnew() throws -> ClinicState {
+        do {
+            return try ready()
+        } catch let error as LMDBError where error.isDamage {
+            published.report(replayPermille: 0)
+            try keeper.makeAnew(since: "\(error)")
+            return try ready()
+        }
+    }
+
+    private func ready() throws -> ClinicState {
+        let state = try brought()
+        try vault.findSpares { try state.isKeyUsed($0.bytes) }
+        try publish(state)
+        return state
+    }
+
     /// Makes a damaged state anew, while requests are told how far it is.
-    func runAnew() throws -> ClinicState {
+    func runAnew(since reason: String) throws -> ClinicState {
         published.report(replayPermille: 0)
-        try keeper.removeAll()
+        try keeper.makeAnew(since: reason)
         let state = try brought()
         try publish(state)
         return state

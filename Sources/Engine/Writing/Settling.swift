@@ -80,6 +80,8 @@ struct Settling {
         guard caller.kind == .staff,
             let seen = try state.command(of: caller.staff, high: submission.key.high, low: submission.key.low)
         else { return nil }
+        // It has had its effect; whether it is the same command cannot be told.
+        if let path = macKeys.damagedPath(keyNumber: seen.macKey) { throw Refusal.unknownRepeat(seen, path: path) }
         let name = type(of: submission.command).name
         // A key older than 30 days is gone; from then on the id alone tells.
         let isSame = macKeys.check(

@@ -27,6 +27,9 @@ final class Writer: @unchecked Sendable {
     private let ended = DispatchSemaphore(value: 0)
     private var clockWatch: ClockWatch
     private var lastRecordedMs: Int64
+    /// What is being done. Those who wait for it are answered nothing when the process has to end, and they are kept until
+    /// it has: whoever is dropped unanswered is told of on standard error, as if it were a fault of its own.
+    private var inHand: [WorkItem] = []
 
     init(
         log: EventLog, settling: Settling, keeper: StateKeeper, published: Published, startup: Startup,
@@ -56,7 +59,7 @@ final class Writer: @unchecked Sendable {
                 for item in queue.takeAll() { item.refuse(.busy("The daemon is ending.")) }
             } catch {
                 // A state whose pages are damaged is not gone on with at the next start.
-                if (error as? LMDBError)?.isDamage ?? false { keeper.distrust() }
+                if (error as? LMDBError)?.isDamage ?? false { try? keeper.distrust() }
                 if !startup.fail(error) { onFatal("the writer stopped: \(error)") }
             }
             ended.signal()
@@ -79,19 +82,21 @@ final class Writer: @unchecked Sendable {
         var saving = StateSaving()
         while let items = queue.take(timeout: saving.isIdle ? .seconds(1) : .milliseconds(20)) {
             let work = items.filter { !$0.isAside } + windowsEnded()
+            inHand = items
             if !work.isEmpty {
                 switch try settle(work, state) {
                 case .committed(let events): saving.learned(events)
                 case .dropped:
                     // The batch was dropped, and what the state learned of it with it.
                     state = try dropping(state)
-                case .damaged:
-                    state = try anew(state)
+                case .damaged(let reason):
+                    state = try anew(state, since: reason)
                     saving.saved()
                 }
             }
             // After the commit, so that the state and the log are at one position.
             for case .aside(let body) in items { body(state) }
+            inHand = []
             if saving.isDue(isIdle: work.isEmpty) {
                 state = try saved(state)
                 saving.saved()
@@ -123,9 +128,9 @@ final class Writer: @unchecked Sendable {
         return try keeper.reopen(following: LogReader(log))
     }
 
-    private func anew(_ state: consuming ClinicState) throws -> ClinicState {
+    private func anew(_ state: consuming ClinicState, since reason: String) throws -> ClinicState {
         _ = consume state
-        return try startup.runAnew()
+        return try startup.runAnew(since: reason)
     }
 
     /// Aborts what the state has learned since its last commit, and learns it again from the log.
@@ -145,7 +150,7 @@ final class Writer: @unchecked Sendable {
         /// Nothing was written.
         case dropped
         /// Nothing was written, since the state is not what it was.
-        case damaged
+        case damaged(String)
     }
 
     /// Settles and commits one batch, and answers everybody in it.
@@ -290,9 +295,10 @@ final class Writer: @unchecked Sendable {
 
     /// What the senders are told when nothing was written, and how to go on; nil when neither is known.
     private static func reason(for error: any Error) -> (Refusal, Settled)? {
-        if case LMDBError.damaged = error {
+        // Only the state's errors are LMDB's own: the log and the vault have theirs.
+        if let error = error as? LMDBError, error.isDamage {
             let detail = "The daemon's working state is damaged and is made anew from the log. Try again in a moment."
-            return (.busy(detail), .damaged)
+            return (.busy(detail), .damaged("\(error)"))
         }
         return error.isOutOfRoom ? (.diskFull, .dropped) : nil
     }

@@ -19,7 +19,7 @@ extension EventLog {
             var isCommitting = false
             do throws(LMDBError) {
                 let transaction = try environment.beginWrite()
-                try write(records, growing: &grown, in: transaction)
+                try tables.append(records, growing: &grown, in: transaction)
                 isCommitting = true
                 try transaction.commit()
             } catch {
@@ -48,25 +48,6 @@ extension EventLog {
         return true
     }
 
-    private func write(
-        _ records: [[UInt8]], growing frontier: inout Frontier, in transaction: borrowing WriteTransaction
-    ) throws(LMDBError) {
-        for record in records {
-            let position = frontier.size
-            let leaf = TreeHash.leaf(record)
-            var hashes: [TreeHash] = []
-            frontier.append(leaf) { hashes.append($0) }
-            try tables.events.append(number: position, record, in: transaction)
-            var index = StoredHash.leafIndex(position)
-            for hash in hashes {
-                try hash.withUnsafeBytes { bytes throws(LMDBError) in
-                    try tables.nodes.append(number: index, bytes, in: transaction)
-                }
-                index += 1
-            }
-        }
-    }
-
     /// Full is "nothing written" only if the environment says so itself: its meta page may have met the full disk.
     private func afterFailedCommit(_ error: LMDBError, size: UInt64) -> LogError {
         guard error == .diskFull || error == .mapFull else { return .outcomeUnknown(error) }
@@ -76,6 +57,28 @@ extension EventLog {
             return LogError(error)
         } catch let later {
             return .outcomeUnknown(later)
+        }
+    }
+}
+
+extension LogTables {
+    /// Stores records at the end, and every hash that goes with them.
+    func append(
+        _ records: [[UInt8]], growing frontier: inout Frontier, in transaction: borrowing WriteTransaction
+    ) throws(LMDBError) {
+        for record in records {
+            let position = frontier.size
+            let leaf = TreeHash.leaf(record)
+            var hashes: [TreeHash] = []
+            frontier.append(leaf) { hashes.append($0) }
+            try events.append(number: position, record, in: transaction)
+            var index = StoredHash.leafIndex(position)
+            for hash in hashes {
+                try hash.withUnsafeBytes { bytes throws(LMDBError) in
+                    try nodes.append(number: index, bytes, in: transaction)
+                }
+                index += 1
+            }
         }
     }
 }

@@ -19,24 +19,32 @@ extension EventLog {
         guard start < end, max > 0 else { return start }
         let limit = Swift.min(end, start + UInt64(Swift.min(max, Self.pageEventsMax)))
         let deadline = ContinuousClock.now + Self.pageTime
-        return try gate.shared {
-            try environment.read { transaction in
-                var next = start
-                try tables.events.scan(from: start.keyBytes, in: transaction) { key, record in
-                    guard UInt64(keyBytes: key) == next, try tables.holds(record, at: next, in: transaction) else {
-                        throw LogError.damaged(position: next)
+        var next = start
+        var isBodys = false
+        do {
+            try gate.shared {
+                try environment.read { transaction in
+                    try tables.events.scan(gaplessFrom: start, in: transaction) { _, record in
+                        guard try tables.holds(record, at: next, in: transaction) else {
+                            throw LogError.damaged(position: next)
+                        }
+                        isBodys = true
+                        try body(next, record)
+                        isBodys = false
+                        next += 1
+                        // The clock costs 25 ns; every 16 records is near enough.
+                        let isLate = next & 15 == 0 && ContinuousClock.now >= deadline
+                        return next == limit || isLate ? .stop : .next
                     }
-                    try body(next, record)
-                    next += 1
-                    // The clock costs 25 ns; every 16 records is near enough.
-                    let isLate = next & 15 == 0 && ContinuousClock.now >= deadline
-                    return next == limit || isLate ? .stop : .next
                 }
-                // Fewer than the log's size promises: the rest is missing.
-                guard next > start else { throw LogError.damaged(position: next) }
-                return next
             }
+        } catch let error as LMDBError where !isBodys {
+            // Told from what `body` met in an environment of its own.
+            throw error.isDamage ? LogError.damaged(position: next) : LogError(error)
         }
+        // Fewer than the log's size promises: the rest is missing.
+        guard next > start else { throw LogError.damaged(position: next) }
+        return next
     }
 
     /// Reads every record from `start` to before `end`, page by page.

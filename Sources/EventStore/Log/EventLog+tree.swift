@@ -41,15 +41,11 @@ extension EventLog {
     /// Stored hashes in the order of their indices.
     func storedHashes(_ indices: Range<UInt64>) throws(LogError) -> [TreeHash] {
         try snapshot { transaction in
-            var next = indices.lowerBound
             var hashes: [TreeHash] = []
-            try tables.nodes.scan(from: next.keyBytes, in: transaction) { key, value in
-                guard next < indices.upperBound, UInt64(keyBytes: key) == next, let hash = TreeHash(value) else {
-                    return .stop
-                }
+            try tables.nodes.scan(gaplessFrom: indices.lowerBound, in: transaction) { index, value in
+                guard index < indices.upperBound, let hash = TreeHash(value) else { return .stop }
                 hashes.append(hash)
-                next += 1
-                return .next
+                return index + 1 < indices.upperBound ? .next : .stop
             }
             return hashes
         }

@@ -54,7 +54,6 @@ public final class EventLog: Sendable {
         guard DurableFile.exists(path + "/data.mdb") else { throw .notFound(path: path) }
         let opened: (Environment, LogTables, LogIdentity, Frontier) = try sortingErrors {
             let environment = try Environment(path: path, options: .init(mapSizeBytes: mapSizeBytes, tablesMax: 8))
-            try environment.clearStaleReaders()
             let transaction = try environment.beginWrite()
             let tables = try LogTables(existingIn: transaction)
             let identity = try tables.identity(in: transaction)
@@ -71,9 +70,10 @@ public final class EventLog: Sendable {
     /// The number of durable events; the position of the next.
     public var size: UInt64 { head.size }
 
-    /// Frees slots of readers that died. Call it every minute: a dead reader's slot makes the file grow.
-    public func clearStaleReaders() throws(LogError) {
-        _ = try sortingErrors { try environment.clearStaleReaders() }
+    /// Frees the slots of readers whose process has died, and answers how many there were.
+    @discardableResult
+    public func clearStaleReaders() throws(LogError) -> Int {
+        try sortingErrors { try environment.clearStaleReaders() }
     }
 
     /// How much of the map is in use, in bytes.

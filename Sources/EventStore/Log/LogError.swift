@@ -20,6 +20,8 @@ public enum LogError: Error, Equatable, Sendable {
     case outOfRange(requested: UInt64, size: UInt64)
     /// There is no log in the folder.
     case notFound(path: String)
+    /// There is no log in the folder, but something was signed for one.
+    case lost(path: String)
     /// There is a log in the folder already.
     case alreadyExists(path: String)
     /// The log is of a format that this program does not know.
@@ -30,12 +32,25 @@ public enum LogError: Error, Equatable, Sendable {
     case forked(size: UInt64)
     /// A checkpoint, signature or key file cannot be read or does not verify.
     case badCheckpoint(path: String, reason: String)
+    /// A published file is not what the log makes it.
+    case badTile(path: String)
     /// An origin that cannot name a log.
     case badOrigin(String)
     /// A call to LMDB failed before any commit. Nothing was written.
     case storage(LMDBError)
     /// A call to the operating system failed; `code` is its errno.
     case system(call: String, path: String, code: Int32)
+}
+
+extension LogError {
+    /// What is on the disk is not what was written there.
+    public var isDamage: Bool {
+        switch self {
+        case .damaged, .malformed: true
+        case .storage(let error): error.isDamage
+        default: false
+        }
+    }
 }
 
 extension LogError: CustomStringConvertible {
@@ -50,6 +65,8 @@ extension LogError: CustomStringConvertible {
         case .recordSize(let bytes): "a record has 1 to \(EventLog.recordBytesMax) bytes, not \(bytes)"
         case .outOfRange(let requested, let size): "\(requested) is outside a log of size \(size)"
         case .notFound(let path): "there is no log at \(path)"
+        case .lost(let path): "there is no log at \(path), but a checkpoint was signed for one"
+        case .badTile(let path): "the published file \(path) is not what the log makes it"
         case .alreadyExists(let path): "there is a log at \(path) already"
         case .unknownFormat(let format): "unknown log format \(format)"
         case .rolledBack(let anchor, let log):
@@ -69,7 +86,7 @@ extension LogError {
         switch error {
         case .diskFull: self = .diskFull
         case .mapFull: self = .mapFull
-        case .damaged, .failed: self = .storage(error)
+        case .damaged, .damagedFile, .failed: self = .storage(error)
         }
     }
 }

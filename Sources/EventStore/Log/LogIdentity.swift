@@ -33,4 +33,12 @@ public enum Hex {
         }
         return String(decoding: text, as: UTF8.self)
     }
+
+    /// Nil unless `text` is an even number of digits in lower case.
+    static func decode(_ text: some StringProtocol) -> [UInt8]? {
+        let values = text.utf8.map { digits.firstIndex(of: $0) }
+        guard values.count.isMultiple(of: 2), !values.contains(nil) else { return nil }
+        let known = values.compactMap { $0 }
+        return stride(from: 0, to: known.count, by: 2).map { UInt8(known[$0] << 4 | known[$0 + 1]) }
+    }
 }

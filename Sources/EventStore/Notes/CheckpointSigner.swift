@@ -36,7 +36,18 @@ public struct CheckpointSigner: Sendable {
             Anchor.path(in: dataDirectory), Anchor.path(in: keysDirectory), dataDirectory + "/tiles/checkpoint",
         ]
         if DurableFile.exists(path(in: keysDirectory)) || traces.contains(where: DurableFile.exists) {
-            return try load(from: keysDirectory, name: log.identity.origin)
+            let signer = try load(from: keysDirectory, name: log.identity.origin)
+            let found = PublishedKey(
+                path: dataDirectory + "/tiles/vkey", signing: signer.key, signingPath: path(in: keysDirectory),
+                notes: traces)
+            // A damaged verifier key is written anew; with a damaged signing key nothing must be signed.
+            guard found.key == signer.key else {
+                throw .badCheckpoint(
+                    path: path(in: keysDirectory),
+                    reason:
+                        "is not the key that the checkpoints were signed with: restore it from the backup of the keys")
+            }
+            return signer
         }
         return try create(in: keysDirectory, name: log.identity.origin)
     }

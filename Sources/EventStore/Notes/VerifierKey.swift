@@ -34,6 +34,9 @@ public struct VerifierKey: Equatable, Sendable {
     /// The key as published: `<name>+<hex key id>+<base64(0x01 ‖ key)>`.
     public var vkey: String { "\(name)+\(Hex.encode(keyIDBytes))+\(Base64.encode([Self.ed25519] + publicKey))" }
 
+    /// The one line of `tiles/vkey`.
+    var fileBytes: [UInt8] { Array((vkey + "\n").utf8) }
+
     var keyIDBytes: [UInt8] { withUnsafeBytes(of: keyID.bigEndian) { [UInt8]($0) } }
 
     func isValid(signature: some Sequence<UInt8>, over text: String) -> Bool {

@@ -19,6 +19,12 @@ public enum Anchor {
         return newest
     }
 
+    /// Whether a checkpoint, readable or not, lies where those of a clinic do.
+    public static func isAnythingSigned(dataDirectory: String, keysDirectory: String) -> Bool {
+        [path(in: dataDirectory), path(in: keysDirectory), dataDirectory + "/tiles/checkpoint"]
+            .contains(where: DurableFile.exists)
+    }
+
     /// The checkpoint in a file; nil when there is none.
     static func read(_ path: String, key: VerifierKey) throws(LogError) -> Checkpoint? {
         guard let bytes = try DurableFile.read(path, bytesMax: SignedNote.bytesMax) else { return nil }
@@ -48,7 +54,7 @@ extension SignedNote.Failure {
     var reason: String {
         switch self {
         case .malformed(let what): "not a checkpoint: \(what)"
-        case .notSigned: "not signed by this log's key"
+        case .notSigned: "not signed by this log's key: it or checkpoint.key is damaged, or of another clinic"
         case .badSignature: "the signature is wrong"
         }
     }

@@ -8,21 +8,21 @@ import Synchronization
 /// 3. the signed checkpoint is kept in both anchors, `<keys>` first;
 /// 4. it is published; 5. partial tiles that a full one has taken the place of are removed.
 public final class CheckpointPublisher: Sendable {
-    private let log: EventLog
-    private let signer: CheckpointSigner
+    let log: EventLog
+    let signer: CheckpointSigner
     private let dataDirectory: String
     private let keysDirectory: String
-    private let work = Mutex(Work())
+    let work = Mutex(Work())
     /// Beside `work`, which is held through reading, hashing and syncing: whoever asks what is published waits for none
     /// of that.
     private let published = Mutex<Checkpoint?>(nil)
 
-    private struct Work {
+    struct Work {
         var isChecked = false
     }
 
-    private var tilesDirectory: String { dataDirectory + "/tiles" }
-    private let tiles: TileWriter
+    var tilesDirectory: String { dataDirectory + "/tiles" }
+    let tiles: TileWriter
 
     /// - Parameter signer: the key of the log's origin.
     public init(
@@ -43,12 +43,15 @@ public final class CheckpointPublisher: Sendable {
     ///
     /// - Parameter isStopping: asked after every page of records and every tile; when it answers true nothing is
     ///   published, and the next call goes on with what was written.
+    /// - Parameter report: told of what the first call finds damaged; it writes that anew.
     /// - Returns: the checkpoint that holds now; nil for an empty log.
     /// - Throws: `damaged` when a record or node is not what was written: then nothing is signed.
-    public func publish(unless isStopping: () -> Bool = { false }) throws(LogError) -> Checkpoint? {
+    public func publish(
+        unless isStopping: () -> Bool = { false }, reporting report: (PublishedFault) -> Void = { _ in }
+    ) throws(LogError) -> Checkpoint? {
         try work.withLock { work throws(LogError) in
             if !work.isChecked {
-                let found = try findPublished()
+                let found = try findPublished(report)
                 published.withLock { $0 = found }
                 work.isChecked = true
             }
@@ -83,19 +86,45 @@ public final class CheckpointPublisher: Sendable {
     }
 
     /// What an earlier process has published, the log being found to still contain all that was signed.
-    private func findPublished() throws(LogError) -> Checkpoint? {
+    private func findPublished(_ report: (PublishedFault) -> Void) throws(LogError) -> Checkpoint? {
         try Anchor.check(log, dataDirectory: dataDirectory, keysDirectory: keysDirectory, key: signer.key)
         try DurableFolder.make(tilesDirectory)
-        let vkey = Array((signer.key.vkey + "\n").utf8)
-        if try DurableFile.read(tilesDirectory + "/vkey") != vkey {
-            try DurableFile.write(vkey, to: tilesDirectory + "/vkey")
+        let vkeyPath = tilesDirectory + "/vkey"
+        do throws(LogError) {
+            if let found = try DurableFile.read(vkeyPath), found != signer.key.fileBytes {
+                report(PublishedFault(path: vkeyPath, "is not this log's verifier key"))
+                try DurableFile.write(signer.key.fileBytes, to: vkeyPath)
+            } else {
+                try writeIfOther(signer.key.fileBytes, to: vkeyPath)
+            }
+        } catch {
+            // One that cannot be read is replaced, and does not keep checkpoints from being signed.
+            report(PublishedFault(path: vkeyPath, "\(error)"))
+            try DurableFile.write(signer.key.fileBytes, to: vkeyPath)
         }
-        // One that does not read, or is another key's, is written anew with all tiles.
-        guard let published = try? Anchor.read(tilesDirectory + "/checkpoint", key: signer.key) else { return nil }
+        guard let published = readPublished(report) else { return nil }
         try published.requirePrefix(of: log)
         // What a crash right after publishing left behind.
         try tiles.removeSuperseded(from: 0, to: published.size)
         return published
+    }
+
+    /// The published checkpoint; nil for none. One that does not read, or is another key's, is reported, and written anew
+    /// with all tiles.
+    private func readPublished(_ report: (PublishedFault) -> Void) -> Checkpoint? {
+        let path = tilesDirectory + "/checkpoint"
+        do throws(LogError) {
+            return try Anchor.read(path, key: signer.key)
+        } catch .badCheckpoint(_, let reason) {
+            report(PublishedFault(path: path, reason))
+        } catch {
+            report(PublishedFault(path: path, "\(error)"))
+        }
+        return nil
+    }
+
+    func writeIfOther(_ bytes: [UInt8], to path: String) throws(LogError) {
+        if try !DurableFile.isThere(bytes, at: path) { try DurableFile.write(bytes, to: path) }
     }
 
     /// Hashes records again as they lie in the store, and answers the root they give; nil when it was stopped.

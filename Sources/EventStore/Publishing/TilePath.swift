@@ -24,6 +24,16 @@ public struct TilePath: Hashable, Sendable {
         self.width = width
     }
 
+    /// How many events the tree of a tile like this has at least; nil when no tree has as many.
+    var sizeMin: UInt64? {
+        let (start, isOver) = index.multipliedReportingOverflow(by: UInt64(Self.fullWidth))
+        let (end, isOverToo) = start.addingReportingOverflow(UInt64(width))
+        guard !isOver, !isOverToo else { return nil }
+        guard case .hashes(let level) = content, level > 0 else { return end }
+        let shift = UInt64(8 * level)
+        return shift < 64 && end <= UInt64.max >> shift ? end << shift : nil
+    }
+
     public var isPartial: Bool { width < Self.fullWidth }
 
     /// The path, as in a URL.

@@ -24,16 +24,7 @@ struct TileWriter: Sendable {
         var touched: Set<String> = []
         for path in Self.tiles(from: old, to: new) {
             guard !isStopping() else { return false }
-            let bytes =
-                switch path.content {
-                case .hashes(let level): try hashes(path, level: level)
-                case .entries: try entries(path)
-                }
-            let file = directory + "/" + path.path
-            let folder = DurableFile.folder(of: file)
-            try folders.make(folder)
-            if try !DurableFile.isThere(bytes, at: file) { try DurableFile.replace(file, by: bytes) }
-            touched.insert(folder)
+            touched.insert(try write(path))
         }
         // Once for all files of a folder; those found there may have been left before this.
         for folder in touched.sorted() {
@@ -41,6 +32,24 @@ struct TileWriter: Sendable {
             try DurableFile.syncFolder(folder)
         }
         return true
+    }
+
+    /// Writes one tile, unless it is there as it should be, and answers its folder, which the caller syncs.
+    func write(_ path: TilePath) throws(LogError) -> String {
+        let bytes = try bytes(of: path)
+        let file = directory + "/" + path.path
+        let folder = DurableFile.folder(of: file)
+        try folders.make(folder)
+        if try !DurableFile.isThere(bytes, at: file) { try DurableFile.replace(file, by: bytes) }
+        return folder
+    }
+
+    /// A tile as the log makes it; the log has all that is in it.
+    func bytes(of path: TilePath) throws(LogError) -> [UInt8] {
+        switch path.content {
+        case .hashes(let level): try hashes(path, level: level)
+        case .entries: try entries(path)
+        }
     }
 
     /// Removes partial tiles whose full one is there, and no others: whoever has just fetched a checkpoint comes for the

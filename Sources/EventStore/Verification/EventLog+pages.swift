@@ -1,3 +1,4 @@
+import Glibc
 import LMDBKit
 import Synchronization
 
@@ -14,7 +15,7 @@ extension EventLog {
         let held = try frontier.withLock { _ throws(LogError) in
             gate.enter()
             do throws(LogError) {
-                return try HeldPages(environment)
+                return try sortingErrors { try HeldPages(environment) }
             } catch {
                 gate.leave()
                 throw error
@@ -25,19 +26,15 @@ extension EventLog {
     }
 }
 
-/// A snapshot, and the file as it is in it.
-private final class HeldPages {
-    let walk: PageWalk
-    let commit: UInt64
-    private let reader: ReadTransaction
-
-    init(_ environment: Environment) throws(LogError) {
+extension PageWalk {
+    /// Of the log in a clinic's data folder, which no daemon has open.
+    convenience init(logIn directory: String) throws(LogError) {
+        let path = directory + "/log/data.mdb"
         do throws(LMDBError) {
-            reader = try environment.beginRead()
+            try self.init(path: path)
         } catch {
-            throw LogError(error)
+            guard case .failed(_, let code) = error else { throw LogError(error) }
+            throw code == ENOENT ? .notFound(path: path) : .system(call: "open", path: path, code: code)
         }
-        commit = reader.number
-        walk = try PageWalk(path: environment.path + "/data.mdb")
     }
 }

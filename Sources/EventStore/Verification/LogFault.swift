@@ -1,3 +1,5 @@
+import LMDBKit
+
 /// One thing that verification found wrong.
 public enum LogFault: Equatable, Sendable {
     /// A page of the file is damaged.
@@ -10,6 +12,10 @@ public enum LogFault: Equatable, Sendable {
     case missing(table: String, positions: Range<UInt64>)
     /// The log does not begin with the events of a signed checkpoint.
     case checkpoint(path: String, size: UInt64, reason: String)
+    /// A published file is not what the log makes it.
+    case published(PublishedFault)
+    /// A file of the keys, or the verifier key, is not what it was.
+    case file(path: String, reason: String)
     /// The log's own description does not read, or is another log's.
     case description(String)
 }
@@ -23,7 +29,10 @@ extension LogFault: CustomStringConvertible {
             "the tree node over positions \(offset << UInt64(level))..<\((offset + 1) << UInt64(level)) does not match"
         case .missing(let table, let positions):
             "\(table) lacks positions \(positions.lowerBound)..<\(positions.upperBound)"
+        case .checkpoint(let path, 0, let reason): "\(path): \(reason)"
         case .checkpoint(let path, let size, let reason): "\(path), over \(size) events: \(reason)"
+        case .published(let fault): "\(fault)"
+        case .file(let path, let reason): "\(path): \(reason)"
         case .description(let what): what
         }
     }

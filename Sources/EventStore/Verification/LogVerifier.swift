@@ -9,6 +9,7 @@ public struct LogVerifier {
     private let walk: PageWalk
     private var report = VerificationReport()
     private let progress: (UInt64, UInt64) -> Void
+    private var published = PublishedAudit(directory: "", size: 0, key: nil)
 
     /// Verifies `<directory>/log/data.mdb` with the anchor and tiles beside it.
     ///
@@ -21,7 +22,7 @@ public struct LogVerifier {
         at directory: String, keysDirectory: String? = nil, key: VerifierKey? = nil,
         progress: @escaping (_ position: UInt64, _ size: UInt64) -> Void = { _, _ in }
     ) throws(LogError) -> VerificationReport {
-        var verifier = LogVerifier(walk: try PageWalk(path: directory + "/log/data.mdb"), progress: progress)
+        var verifier = LogVerifier(walk: try PageWalk(logIn: directory), progress: progress)
         return try verifier.run(directory, keysDirectory, key)
     }
 
@@ -53,14 +54,30 @@ public struct LogVerifier {
         if key == nil, let keysDirectory, let origin = identity?.origin,
             DurableFile.exists(CheckpointSigner.path(in: keysDirectory))
         {
-            key = try CheckpointSigner.load(from: keysDirectory, name: origin).key
+            key = readSigningKey(keysDirectory, origin)
         }
         var checkpoints = try SignedCheckpoints(
             dataDirectory: directory, keysDirectory: keysDirectory, key: key, origin: identity?.origin)
         for fault in checkpoints.faults { report.add(fault) }
+        published = PublishedAudit(
+            directory: directory + "/tiles", size: checkpoints.publishedSize, key: checkpoints.key)
         if let events = tables["events"], let nodes = tables["nodes"] { auditTree(events, nodes, &checkpoints) }
         for fault in walk.checkFreeList(areTreesWhole: report.isIntact) { report.add(.page(fault)) }
+        // They say nothing of the log's own pages.
+        for fault in published.report.faults { report.add(.published(fault)) }
+        report.faultCount += published.report.faultCount - UInt64(published.report.faults.count)
         return report
+    }
+
+    private mutating func readSigningKey(_ keysDirectory: String, _ origin: String) -> VerifierKey? {
+        do throws(LogError) {
+            return try CheckpointSigner.load(from: keysDirectory, name: origin).key
+        } catch .badCheckpoint(let path, let reason) {
+            report.add(.file(path: path, reason: reason))
+        } catch {
+            report.add(.file(path: CheckpointSigner.path(in: keysDirectory), reason: "\(error)"))
+        }
+        return nil
     }
 
     private mutating func readIdentity(_ table: PageTables.Table) -> LogIdentity? {
@@ -109,6 +126,7 @@ public struct LogVerifier {
                 for fault in checkpoints.compare(audit.root) { report.add(fault) }
             }
             audit.skip(to: max(audit.size, position))
+            published.skip(to: audit.size)
             if position % 1_000 == 0 { progress(position, events.record.entries) }
             take(&audit, &records, &hashes)
             if checkpoints.nextSize == audit.size {
@@ -139,8 +157,11 @@ public struct LogVerifier {
             report.add(.missing(table: "nodes", positions: position..<(position + 1)))
         }
         var found: [LogFault] = []
+        let leaf = record.map { TreeHash.leaf($0) }
+        // Only a record that is what it was can tell what a tile should be.
+        published.take(stored[StoredHash.leafIndex(position)].flatMap { TreeHash($0) } == leaf ? record : nil)
         audit.take(
-            leaf: record.map { TreeHash.leaf($0) }, stored: { stored[$0].flatMap { TreeHash($0) } },
+            leaf: leaf, stored: { stored[$0].flatMap { TreeHash($0) } },
             report: { found.append($0) })
         for fault in found { report.add(fault) }
     }

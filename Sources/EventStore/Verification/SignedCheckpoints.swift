@@ -3,22 +3,34 @@ struct SignedCheckpoints {
     private(set) var waiting: [(path: String, checkpoint: Checkpoint)] = []
     private(set) var faults: [LogFault] = []
     private(set) var largestHeld: UInt64?
+    /// The checkpoints' key; nil when there is none that can be used.
+    let key: VerifierKey?
+    /// How much of the log was published; 0 when that is not known.
+    private(set) var publishedSize: UInt64 = 0
 
     /// Reads both anchors and the published checkpoint, as far as they are there.
     ///
     /// - Parameter key: whom to believe; nil is the published verifier key, which whoever rewrites a log can replace.
     init(dataDirectory: String, keysDirectory: String?, key: VerifierKey?, origin: String?) throws(LogError) {
-        let published = try Self.publishedKey(dataDirectory)
-        guard let key = key ?? published else {
-            if Self.paths(dataDirectory, keysDirectory).contains(where: DurableFile.exists) {
+        let paths = Self.paths(dataDirectory, keysDirectory)
+        let found = PublishedKey(
+            path: dataDirectory + "/tiles/vkey", signing: key,
+            signingPath: keysDirectory.map { CheckpointSigner.path(in: $0) }, notes: paths)
+        self.key = found.key
+        faults = found.faults
+        guard let key = found.key else {
+            if faults.isEmpty, paths.contains(where: DurableFile.exists) {
                 faults.append(.description("there are checkpoints, but no verifier key to check them with"))
             }
             return
         }
         if let origin, key.name != origin { faults.append(.description("the verifier key is of another log")) }
-        for path in Self.paths(dataDirectory, keysDirectory) {
+        // The published one first: it is what tiles were written for; where it does not read, an anchor says how many.
+        for path in paths {
             do throws(LogError) {
-                if let checkpoint = try Anchor.read(path, key: key) { waiting.append((path, checkpoint)) }
+                guard let checkpoint = try Anchor.read(path, key: key) else { continue }
+                waiting.append((path, checkpoint))
+                if publishedSize == 0, DurableFile.exists(paths[0]) { publishedSize = checkpoint.size }
             } catch {
                 guard case .badCheckpoint(_, let reason) = error else { throw error }
                 faults.append(.checkpoint(path: path, size: 0, reason: reason))
@@ -57,10 +69,5 @@ struct SignedCheckpoints {
     private static func paths(_ dataDirectory: String, _ keysDirectory: String?) -> [String] {
         [dataDirectory + "/tiles/checkpoint", Anchor.path(in: dataDirectory)]
             + (keysDirectory.map { [Anchor.path(in: $0)] } ?? [])
-    }
-
-    private static func publishedKey(_ dataDirectory: String) throws(LogError) -> VerifierKey? {
-        guard let line = try DurableFile.read(dataDirectory + "/tiles/vkey", bytesMax: 4096) else { return nil }
-        return VerifierKey(vkey: String(decoding: line.prefix { $0 != 0x0A }, as: UTF8.self))
     }
 }

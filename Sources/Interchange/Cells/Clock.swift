@@ -22,8 +22,8 @@ public enum Clock: String, Sendable, Hashable, Codable {
         var bare = 0
         var hasLateHour = false
         for cell in cells {
-            if Self.half(of: cell) != nil {
-                if cell.first?.isNumber ?? false { halves += 1 }
+            if let half = Self.half(of: cell) {
+                if half.isAlone, cell.first?.isNumber ?? false { halves += 1 }
             } else if let time = Self.parts(cell[...], minutesNeeded: true) {
                 bare += 1
                 if (13...23).contains(time.hour) { hasLateHour = true }
@@ -41,16 +41,18 @@ public enum Clock: String, Sendable, Hashable, Codable {
             else { throw .noSuchTime }
             return time
         }
-        guard let (hour, minute) = Self.parts(half.rest, minutesNeeded: false), (1...12).contains(hour),
+        guard half.isAlone, let (hour, minute) = Self.parts(half.rest, minutesNeeded: false), (1...12).contains(hour),
             let time = LocalTime(hour: hour % 12 + (half.isAfternoon ? 12 : 0), minute: minute)
         else { throw .noSuchTime }
         return time
     }
 
-    private static func half(of text: String) -> (rest: Substring, isAfternoon: Bool)? {
-        let letters = text.lowercased().filter { $0 != "." && !$0.isWhitespace }
-        guard letters.hasSuffix("am") || letters.hasSuffix("pm") else { return nil }
-        return (text.prefix { !$0.isLetter && !$0.isWhitespace }, letters.hasSuffix("pm"))
+    /// `rest` is what stands before it; not `isAlone` when there are other words besides, as in `9:00 to 10:00 AM`.
+    private static func half(of text: String) -> (rest: Substring, isAfternoon: Bool, isAlone: Bool)? {
+        let rest = text.prefix { !$0.isLetter && !$0.isWhitespace }
+        let end = text[rest.endIndex...].lowercased().filter { $0 != "." && !$0.isWhitespace }
+        guard end.hasSuffix("am") || end.hasSuffix("pm") else { return nil }
+        return (rest, end.hasSuffix("pm"), end.count == 2)
     }
 
     private static func parts(_ text: Substring, minutesNeeded: Bool) -> (hour: Int, minute: Int)? {

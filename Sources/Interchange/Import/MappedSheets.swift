@@ -77,7 +77,8 @@ struct MappedSheets {
         // Rows without a reference come last, by line; a reference used twice keeps the order of the sheet.
         bad.sort { left, right in
             switch (left.reference, right.reference) {
-            case (let one?, let other?) where one != other: Reference.precedes(one, other)
+            // Not by ==, to which é is equal however it is encoded, while in the order the two stand far apart.
+            case (let one?, let other?) where !one.utf8.elementsEqual(other.utf8): Reference.precedes(one, other)
             case (_?, nil): true
             case (nil, _?): false
             default: left.line < right.line

@@ -6,6 +6,8 @@ public struct Descriptors: Sendable {
     /// In the order of files and declarations; nested ones follow what they are nested in.
     public let messages: [MessageShape]
     public let enums: [EnumShape]
+    /// The same without text, for the check of every record's bytes.
+    let wire: WireShapes
     private let byFullName: [String: Int]
 
     /// Messages of one name in different packages do not occur: there is one package.
@@ -14,6 +16,7 @@ public struct Descriptors: Sendable {
     init(messages: [MessageShape], enums: [EnumShape]) {
         self.messages = messages
         self.enums = enums
+        wire = WireShapes(messages: messages, enums: enums)
         byFullName = Dictionary(zip(messages.map(\.fullName), messages.indices)) { first, _ in first }
         byName = Dictionary(zip(messages.map(\.name), messages.indices)) { first, _ in first }
     }

@@ -32,7 +32,14 @@ public struct MessageShape: Sendable {
     }
 
     /// The place in `fields` of the field with a lowerCamelCase name.
-    public func index(jsonName: String) -> Int? { byJSONName[jsonName] }
+    ///
+    /// Byte for byte: to Swift the Kelvin sign (U+212A) and K are one letter, to a caller's other reader they are two names.
+    public func index(jsonName: String) -> Int? {
+        guard let place = byJSONName[jsonName], fields[place].jsonName.utf8.elementsEqual(jsonName.utf8) else {
+            return nil
+        }
+        return place
+    }
 
     /// The place in `fields` of the field with a number. Numbers mostly follow the declaration, which spares the hash.
     public func index(number: Int) -> Int? {
@@ -85,6 +92,4 @@ public struct EnumShape: Sendable {
     public var words: [String] { values.filter { $0.number != 0 }.map(\.word) }
 
     public func number(of word: String) -> Int32? { values.first { $0.word == word }?.number }
-
-    public func holds(_ number: Int32) -> Bool { values.contains { $0.number == number } }
 }

@@ -324,6 +324,7 @@ public enum AccessEvent: AreaEvent {
     case recordAccessed(RecordAccessed)
     case accessDenied(AccessDenied)
     case ownerRecovered(OwnerRecovered)
+    case socketUserUnlinked(SocketUserUnlinked)
 
     public static let area = EventArea.access
 
@@ -336,6 +337,7 @@ public enum AccessEvent: AreaEvent {
         case .recordAccessed: self = .recordAccessed(try RecordAccessed(serializedBytes: bytes))
         case .accessDenied: self = .accessDenied(try AccessDenied(serializedBytes: bytes))
         case .ownerRecovered: self = .ownerRecovered(try OwnerRecovered(serializedBytes: bytes))
+        case .socketUserUnlinked: self = .socketUserUnlinked(try SocketUserUnlinked(serializedBytes: bytes))
         default: throw RecordError.otherEventType(type)
         }
     }
@@ -349,6 +351,7 @@ public enum AccessEvent: AreaEvent {
         case .recordAccessed(let event): event
         case .accessDenied(let event): event
         case .ownerRecovered(let event): event
+        case .socketUserUnlinked(let event): event
         }
     }
 }

@@ -82,6 +82,7 @@ public enum EventType: UInt32, CaseIterable, Sendable {
     case recordAccessed = 11005
     case accessDenied = 11006
     case ownerRecovered = 11007
+    case socketUserUnlinked = 11008
     case importApplied = 13001
     case importUndone = 13002
 
@@ -169,6 +170,7 @@ public enum EventType: UInt32, CaseIterable, Sendable {
         case .recordAccessed: "RecordAccessed"
         case .accessDenied: "AccessDenied"
         case .ownerRecovered: "OwnerRecovered"
+        case .socketUserUnlinked: "SocketUserUnlinked"
         case .importApplied: "ImportApplied"
         case .importUndone: "ImportUndone"
         }
@@ -243,6 +245,7 @@ public enum EventType: UInt32, CaseIterable, Sendable {
         case .recordAccessed: RecordAccessed.self
         case .accessDenied: AccessDenied.self
         case .ownerRecovered: OwnerRecovered.self
+        case .socketUserUnlinked: SocketUserUnlinked.self
         case .importApplied: ImportApplied.self
         case .importUndone: ImportUndone.self
         }
@@ -511,6 +514,10 @@ extension AccessDenied: Event {
 
 extension OwnerRecovered: Event {
     public static let type = EventType.ownerRecovered
+}
+
+extension SocketUserUnlinked: Event {
+    public static let type = EventType.socketUserUnlinked
 }
 
 extension ImportApplied: Event {

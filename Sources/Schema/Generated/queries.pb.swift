@@ -74,7 +74,7 @@ public nonisolated struct Agenda: Sendable {
   /// Clears the value of `from`. Subsequent reads from it will return its default value.
   public mutating func clearFrom() {self._from = nil}
 
-  /// Excluded; the day after `from` when left out.
+  /// Excluded; the day after `from` when left out. At most 400 days, and 10,000 appointments.
   public var to: String {
     get {_to ?? String()}
     set {_to = newValue}
@@ -158,7 +158,7 @@ public nonisolated struct FreeSlots: Sendable {
   /// Clears the value of `from`. Subsequent reads from it will return its default value.
   public mutating func clearFrom() {self._from = nil}
 
-  /// Excluded; a week after `from` when left out.
+  /// Excluded; a week after `from` when left out. At most 62 days.
   public var to: String {
     get {_to ?? String()}
     set {_to = newValue}
@@ -460,7 +460,7 @@ public nonisolated struct ListStaff: Sendable {
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  /// Part of a name or address.
+  /// Part of a name or address, at most 200 characters.
   public var name: String {
     get {_name ?? String()}
     set {_name = newValue}
@@ -494,6 +494,7 @@ public nonisolated struct ListLocations: Sendable {
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
+  /// Part of a name, at most 200 characters.
   public var name: String {
     get {_name ?? String()}
     set {_name = newValue}
@@ -536,6 +537,7 @@ public nonisolated struct ListRooms: Sendable {
   /// Clears the value of `location`. Subsequent reads from it will return its default value.
   public mutating func clearLocation() {self._location = nil}
 
+  /// Part of a name, at most 200 characters.
   public var name: String {
     get {_name ?? String()}
     set {_name = newValue}
@@ -570,6 +572,7 @@ public nonisolated struct ListServices: Sendable {
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
+  /// Part of a name or code, at most 200 characters.
   public var name: String {
     get {_name ?? String()}
     set {_name = newValue}
@@ -604,7 +607,7 @@ public nonisolated struct ListClients: Sendable {
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  /// Part of a number, as C-00004.
+  /// Part of a number, as C-00004; at most 200 characters.
   public var number: String {
     get {_number ?? String()}
     set {_number = newValue}
@@ -673,6 +676,7 @@ public nonisolated struct FindClients: Sendable {
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
+  /// At least two characters that are no blanks, and at most 200.
   public var text: String {
     get {_text ?? String()}
     set {_text = newValue}
@@ -940,7 +944,7 @@ public nonisolated struct WhoAmIAnswer: Sendable {
   fileprivate var _currency: String? = nil
 }
 
-/// Tokens and links: one's own, or all for an owner.
+/// Tokens and links: one's own, or all for an owner, a manager or an auditor.
 public nonisolated struct ListAccess: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for

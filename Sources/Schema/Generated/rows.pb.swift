@@ -805,6 +805,9 @@ public nonisolated struct StaffRow: Sendable {
   /// Clears the value of `changed`. Subsequent reads from it will return its default value.
   public mutating func clearChanged() {self._changed = nil}
 
+  /// Of the roles that end by themselves.
+  public var roleEnds: [RoleEnd] = []
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -2365,7 +2368,7 @@ nonisolated extension AuditRow: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
 
 nonisolated extension StaffRow: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".StaffRow"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}name\0\u{1}email\0\u{1}roles\0\u{1}services\0\u{1}locations\0\u{3}accepts_new\0\u{1}changed\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}name\0\u{1}email\0\u{1}roles\0\u{1}services\0\u{1}locations\0\u{3}accepts_new\0\u{1}changed\0\u{3}role_ends\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2381,6 +2384,7 @@ nonisolated extension StaffRow: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
       case 6: try { try decoder.decodeRepeatedUInt64Field(value: &self.locations) }()
       case 7: try { try decoder.decodeSingularBoolField(value: &self._acceptsNew) }()
       case 8: try { try decoder.decodeSingularUInt64Field(value: &self._changed) }()
+      case 9: try { try decoder.decodeRepeatedMessageField(value: &self.roleEnds) }()
       default: break
       }
     }
@@ -2415,6 +2419,9 @@ nonisolated extension StaffRow: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
     try { if let v = self._changed {
       try visitor.visitSingularUInt64Field(value: v, fieldNumber: 8)
     } }()
+    if !self.roleEnds.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.roleEnds, fieldNumber: 9)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -2427,6 +2434,7 @@ nonisolated extension StaffRow: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
     if lhs.locations != rhs.locations {return false}
     if lhs._acceptsNew != rhs._acceptsNew {return false}
     if lhs._changed != rhs._changed {return false}
+    if lhs.roleEnds != rhs.roleEnds {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

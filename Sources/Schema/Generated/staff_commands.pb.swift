@@ -47,7 +47,7 @@ public nonisolated struct AddStaff: Sendable {
   /// Clears the value of `email`. Subsequent reads from it will return its default value.
   public mutating func clearEmail() {self._email = nil}
 
-  /// Roles given at once; each as AssignRole.
+  /// Roles given at once; each as AssignRole without an end, so that an auditor's is given by that.
   public var roles: [Role.Value] = []
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -82,12 +82,23 @@ public nonisolated struct AssignRole: Sendable {
   /// Clears the value of `role`. Subsequent reads from it will return its default value.
   public mutating func clearRole() {self._role = nil}
 
+  /// The first day on which they hold it no more, YYYY-MM-DD in the practice's zone. An auditor's role needs one, an owner's has none.
+  public var until: String {
+    get {_until ?? String()}
+    set {_until = newValue}
+  }
+  /// Returns true if `until` has been explicitly set.
+  public var hasUntil: Bool {self._until != nil}
+  /// Clears the value of `until`. Subsequent reads from it will return its default value.
+  public mutating func clearUntil() {self._until = nil}
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
 
   fileprivate var _staff: UInt64? = nil
   fileprivate var _role: Role.Value? = nil
+  fileprivate var _until: String? = nil
 }
 
 /// Take a role away.
@@ -273,7 +284,7 @@ nonisolated extension AddStaff: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
 
 nonisolated extension AssignRole: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".AssignRole"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}staff\0\u{1}role\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}staff\0\u{1}role\0\u{1}until\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -283,6 +294,7 @@ nonisolated extension AssignRole: SwiftProtobuf.Message, SwiftProtobuf._MessageI
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularUInt64Field(value: &self._staff) }()
       case 2: try { try decoder.decodeSingularEnumField(value: &self._role) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self._until) }()
       default: break
       }
     }
@@ -299,12 +311,16 @@ nonisolated extension AssignRole: SwiftProtobuf.Message, SwiftProtobuf._MessageI
     try { if let v = self._role {
       try visitor.visitSingularEnumField(value: v, fieldNumber: 2)
     } }()
+    try { if let v = self._until {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 3)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: AssignRole, rhs: AssignRole) -> Bool {
     if lhs._staff != rhs._staff {return false}
     if lhs._role != rhs._role {return false}
+    if lhs._until != rhs._until {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -48,9 +48,21 @@ public nonisolated struct RoleAssigned: Sendable {
 
   public var role: Role.Value = .unspecified
 
+  /// When it ends by itself, milliseconds UTC, excluded.
+  public var untilAt: Int64 {
+    get {_untilAt ?? 0}
+    set {_untilAt = newValue}
+  }
+  /// Returns true if `untilAt` has been explicitly set.
+  public var hasUntilAt: Bool {self._untilAt != nil}
+  /// Clears the value of `untilAt`. Subsequent reads from it will return its default value.
+  public mutating func clearUntilAt() {self._untilAt = nil}
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
+
+  fileprivate var _untilAt: Int64? = nil
 }
 
 public nonisolated struct RoleRevoked: Sendable {
@@ -152,7 +164,7 @@ nonisolated extension StaffAdded: SwiftProtobuf.Message, SwiftProtobuf._MessageI
 
 nonisolated extension RoleAssigned: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".RoleAssigned"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}staff\0\u{1}role\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}staff\0\u{1}role\0\u{3}until_at\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -162,24 +174,33 @@ nonisolated extension RoleAssigned: SwiftProtobuf.Message, SwiftProtobuf._Messag
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularUInt64Field(value: &self.staff) }()
       case 2: try { try decoder.decodeSingularEnumField(value: &self.role) }()
+      case 3: try { try decoder.decodeSingularInt64Field(value: &self._untilAt) }()
       default: break
       }
     }
   }
 
   public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
     if self.staff != 0 {
       try visitor.visitSingularUInt64Field(value: self.staff, fieldNumber: 1)
     }
     if self.role != .unspecified {
       try visitor.visitSingularEnumField(value: self.role, fieldNumber: 2)
     }
+    try { if let v = self._untilAt {
+      try visitor.visitSingularInt64Field(value: v, fieldNumber: 3)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: RoleAssigned, rhs: RoleAssigned) -> Bool {
     if lhs.staff != rhs.staff {return false}
     if lhs.role != rhs.role {return false}
+    if lhs._untilAt != rhs._untilAt {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -134,6 +134,9 @@ public nonisolated struct StaffState: Sendable {
   /// Clears the value of `offers`. Subsequent reads from it will return its default value.
   public mutating func clearOffers() {self._offers = nil}
 
+  /// Of the roles that end by themselves.
+  public var ends: [RoleEnd] = []
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -1085,7 +1088,7 @@ nonisolated extension CommandState: SwiftProtobuf.Message, SwiftProtobuf._Messag
 
 nonisolated extension StaffState: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".StaffState"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}email\0\u{1}roles\0\u{1}offers\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}email\0\u{1}roles\0\u{1}offers\0\u{1}ends\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1097,6 +1100,7 @@ nonisolated extension StaffState: SwiftProtobuf.Message, SwiftProtobuf._MessageI
       case 2: try { try decoder.decodeSingularStringField(value: &self.email) }()
       case 3: try { try decoder.decodeRepeatedEnumField(value: &self.roles) }()
       case 4: try { try decoder.decodeSingularMessageField(value: &self._offers) }()
+      case 5: try { try decoder.decodeRepeatedMessageField(value: &self.ends) }()
       default: break
       }
     }
@@ -1119,6 +1123,9 @@ nonisolated extension StaffState: SwiftProtobuf.Message, SwiftProtobuf._MessageI
     try { if let v = self._offers {
       try visitor.visitSingularMessageField(value: v, fieldNumber: 4)
     } }()
+    if !self.ends.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.ends, fieldNumber: 5)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1127,6 +1134,7 @@ nonisolated extension StaffState: SwiftProtobuf.Message, SwiftProtobuf._MessageI
     if lhs.email != rhs.email {return false}
     if lhs.roles != rhs.roles {return false}
     if lhs._offers != rhs._offers {return false}
+    if lhs.ends != rhs.ends {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

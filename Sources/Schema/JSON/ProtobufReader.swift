@@ -17,7 +17,7 @@ public enum ProtobufReader {
             throw FieldError(path: "", problem: "The body is longer than \(limits.maxBytes) bytes.")
         }
         let check = WireCheck(descriptors: descriptors, isRequest: true)
-        try check.check(bytes[...], as: descriptors.index(of: type))
+        try check.check(bytes, as: descriptors.index(of: type))
         do {
             return try M(serializedBytes: bytes)
         } catch {

@@ -100,12 +100,13 @@ struct StrictJSONParser {
                         : "A member's name in double quotes is expected here")
             }
             let name = try string()
+            skipSpace()
+            // Before the colon it could as well be a text that lost its name, which no error may repeat.
+            guard take(UInt8(ascii: ":")) else { throw failure("A colon is expected here") }
             path.enter(member: name)
             guard names.insert(name).inserted else {
                 throw FieldError(path: path.text, problem: "\(path.subject) is given twice.", offset: start)
             }
-            skipSpace()
-            guard take(UInt8(ascii: ":")) else { throw failure("A colon is expected here") }
             skipSpace()
             members.append(JSONMember(name: name, value: try value(), offset: start))
             path.leave()

@@ -19,6 +19,20 @@ extension FieldKind {
 }
 
 extension [UInt8] {
+    /// Lends the bytes; unlike the library's own it keeps the error's type.
+    func withBytes<Result, Failure: Error>(
+        _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        let result: Swift.Result<Result, Failure> = withUnsafeBytes { bytes in
+            do throws(Failure) {
+                return .success(try body(bytes))
+            } catch {
+                return .failure(error)
+            }
+        }
+        return try result.get()
+    }
+
     mutating func appendVarint(_ value: UInt64) {
         var value = value
         while value >= 0x80 {

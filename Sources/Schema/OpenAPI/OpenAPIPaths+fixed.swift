@@ -68,13 +68,17 @@ extension OpenAPIPaths {
         case job = "Needs the permission of the job."
     }
 
+    private static let eventLines =
+        "One record a line, by position; sealed fields stay closed. Where the log is damaged the last line is "
+        + #"`{"problem":…}`, with a problem document, and the body breaks off."#
+
     private static var events: JSONDocument {
         let parameters = [
             queryParameter("after", ["type": "integer", "minimum": 0]),
             queryParameter("follow", ["type": "boolean"]),
         ]
         let lines: JSONDocument = [
-            "description": "One record a line, by position; sealed fields stay closed.",
+            "description": .text(eventLines),
             "content": ["application/x-ndjson": ["schema": ["type": "string"]]],
         ]
         return operationObject(

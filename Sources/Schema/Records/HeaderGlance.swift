@@ -6,13 +6,13 @@ struct HeaderGlance {
     var count: UInt32 = 0
 
     /// - Throws: `notProtobuf` with the offset into the record, or `headerInvalid`.
-    init(_ header: ArraySlice<UInt8>) throws(RecordError) {
-        var cursor = WireCursor(header)
+    init(_ header: WireCursor) throws(RecordError) {
+        var randomBytes = 0
         do throws(WireFault) {
-            while !cursor.isAtEnd {
-                let (number, type) = try cursor.tag()
+            try header.forEachField { (number, type, cursor) throws(WireFault) in
                 // Field numbers of `Header` in record.proto.
                 switch (number, type) {
+                case (1, .lengthDelimited): randomBytes = try cursor.lengthDelimited().count
                 case (2, .varint): recordedAtMs = Int64(bitPattern: try cursor.varint())
                 case (3, .varint): effectiveAtMs = Int64(bitPattern: try cursor.varint())
                 case (4, .varint): index = try Self.small(&cursor)
@@ -23,7 +23,7 @@ struct HeaderGlance {
         } catch {
             throw .notProtobuf(offset: error.offset)
         }
-        guard index < count else { throw .headerInvalid }
+        guard index < count, randomBytes == 16 else { throw .headerInvalid }
     }
 
     private static func small(_ cursor: inout WireCursor) throws(WireFault) -> UInt32 {

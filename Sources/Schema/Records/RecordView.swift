@@ -22,39 +22,15 @@ public struct RecordView: Sendable {
 
     /// - Throws: `RecordError`; what is inside header and event is checked by `header()` and `event(_:)`.
     public init(_ bytes: [UInt8]) throws(RecordError) {
-        guard bytes.count <= Self.maxBytes else { throw .tooLarge(bytes: bytes.count) }
-        var cursor = WireCursor(bytes[...])
-        let header: ArraySlice<UInt8>
-        let event: ArraySlice<UInt8>
-        let eventNumber: Int
-        do throws(WireFault) {
-            guard !cursor.isAtEnd, try cursor.tag() == (1, .lengthDelimited) else { throw cursor.fault("header") }
-            header = try cursor.lengthDelimited()
-        } catch {
-            throw error.problem == "header" ? .headerMissing : .notProtobuf(offset: error.offset)
-        }
-        guard !cursor.isAtEnd else { throw .eventMissing }
-        do throws(WireFault) {
-            let tag = try cursor.tag()
-            guard tag.type == .lengthDelimited else { throw cursor.fault("is of another type") }
-            eventNumber = tag.number
-            event = try cursor.lengthDelimited()
-        } catch {
-            throw .notProtobuf(offset: error.offset)
-        }
-        guard let type = EventType(rawValue: UInt32(eventNumber)) else {
-            throw .unknownEventType(UInt64(eventNumber))
-        }
-        guard cursor.isAtEnd else { throw .trailingBytes(offset: cursor.position) }
-        let glance = try HeaderGlance(header)
+        let shape = try bytes.withBytes { (bytes) throws(RecordError) in try RecordShape(bytes) }
         self.bytes = bytes
-        self.type = type
-        headerRange = header.startIndex..<header.endIndex
-        eventRange = event.startIndex..<event.endIndex
-        recordedAtMs = glance.recordedAtMs
-        effectiveAtMs = glance.effectiveAtMs
-        indexInCommand = glance.index
-        countInCommand = glance.count
+        type = shape.type
+        headerRange = shape.header
+        eventRange = shape.event
+        recordedAtMs = shape.glance.recordedAtMs
+        effectiveAtMs = shape.glance.effectiveAtMs
+        indexInCommand = shape.glance.index
+        countInCommand = shape.glance.count
     }
 
     /// Copies the bytes, so that the view outlives the transaction that lent them.
@@ -77,7 +53,7 @@ public struct RecordView: Sendable {
     /// The event, which must be of that area.
     public func event<A: AreaEvent>(of area: A.Type = A.self) throws(RecordError) -> A {
         guard A.area == type.area else { throw .otherEventType(type) }
-        try check(type.message, eventRange)
+        try check(eventShape, eventRange)
         do {
             return try A(type: type, bytes: Array(bytes[eventRange]))
         } catch {
@@ -87,7 +63,7 @@ public struct RecordView: Sendable {
 
     /// The event, whatever it is.
     public func anyEvent() throws(RecordError) -> AnyEvent {
-        try check(type.message, eventRange)
+        try check(eventShape, eventRange)
         do {
             return try AnyEvent(type: type, bytes: Array(bytes[eventRange]))
         } catch {
@@ -97,7 +73,15 @@ public struct RecordView: Sendable {
 
     /// All of it, as the record of a position.
     public func recorded(at position: UInt64) throws(RecordError) -> Recorded {
-        Recorded(position: position, header: try header(), type: type, event: try anyEvent())
+        try check(Self.headerShape, headerRange)
+        let header = try bytes.withBytes { (bytes) throws(RecordError) in
+            do throws(WireFault) {
+                return try RecordHeader(WireCursor(bytes, headerRange))
+            } catch {
+                throw Self.notUTF8
+            }
+        }
+        return Recorded(position: position, header: header, type: type, event: try anyEvent())
     }
 
     private func decode<M: Message>(_ message: M.Type, _ range: Range<Int>) throws(RecordError) -> M {
@@ -110,13 +94,24 @@ public struct RecordView: Sendable {
     }
 
     private func check(_ message: any Message.Type, _ range: Range<Int>) throws(RecordError) {
-        do {
-            let check = WireCheck(descriptors: .schema)
-            try check.check(bytes[range], as: Descriptors.schema.index(of: message))
-        } catch {
-            throw .contentInvalid(error)
+        try check(Descriptors.schema.index(of: message), range)
+    }
+
+    private func check(_ message: Int, _ range: Range<Int>) throws(RecordError) {
+        try bytes.withBytes { (bytes) throws(RecordError) in
+            do throws(FieldError) {
+                try WireCheck.ofRecords.check(bytes, range, as: message)
+            } catch {
+                throw .contentInvalid(error)
+            }
         }
     }
+
+    private static let headerShape = Descriptors.schema.index(of: Header.self)
+    /// Found by type, which is cheaper to look up than a name.
+    private var eventShape: Int { Self.shapes[type] ?? Descriptors.schema.index(of: type.message) }
+    private static let shapes = Dictionary(
+        uniqueKeysWithValues: EventType.allCases.map { ($0, Descriptors.schema.index(of: $0.message)) })
 
     /// The one thing that the check leaves to the decoder.
     private static let notUTF8 = RecordError.contentInvalid(

@@ -21,7 +21,7 @@ public enum RecordWriter {
     private static func serialized<M: Message>(_ message: M) throws(RecordError) -> [UInt8] {
         do {
             let bytes: [UInt8] = try message.serializedBytes()
-            try WireCheck(descriptors: .schema).check(bytes[...], as: Descriptors.schema.index(of: M.self))
+            try WireCheck.ofRecords.check(bytes, as: Descriptors.schema.index(of: M.self))
             return bytes
         } catch let error as FieldError {
             throw .contentInvalid(error)

@@ -1,11 +1,11 @@
 /// One record of the log, read.
 public struct Recorded: Sendable {
     public let position: UInt64
-    public let header: Header
+    public let header: RecordHeader
     public let type: EventType
     public let event: AnyEvent
 
-    public init(position: UInt64, header: Header, type: EventType, event: AnyEvent) {
+    public init(position: UInt64, header: RecordHeader, type: EventType, event: AnyEvent) {
         self.position = position
         self.header = header
         self.type = type

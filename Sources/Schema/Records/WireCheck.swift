@@ -1,87 +1,97 @@
-import Foundation
-
 /// Reads Protobuf bytes against the schema without decoding them, and refuses what swift-protobuf lets pass: unknown
 /// fields, unknown enum values, a field that should be single given twice, two members of a oneof, another wire type.
 struct WireCheck {
-    let descriptors: Descriptors
+    private let descriptors: Descriptors
+    private let shapes: WireShapes
     /// Requests come from outside: also refused are U+0000 in text and `unspecified`.
-    let isRequest: Bool
+    private let isRequest: Bool
 
     private static let maxDepth = 32
 
+    /// Of stored records, as they are read.
+    static let ofRecords = WireCheck(descriptors: .schema)
+
     init(descriptors: Descriptors, isRequest: Bool = false) {
         self.descriptors = descriptors
+        shapes = descriptors.wire
         self.isRequest = isRequest
     }
 
-    /// - Parameter bytes: Exactly one message.
-    /// - Throws: `FieldError` with the path and the offset into `bytes`.
-    func check(_ bytes: ArraySlice<UInt8>, as message: Int) throws(FieldError) {
-        var path = FieldPath()
+    /// - Parameter part: of `bytes`: exactly one message.
+    /// - Throws: `FieldError` with the path and the offset into that part.
+    func check(_ bytes: UnsafeRawBufferPointer, _ part: Range<Int>, as message: Int) throws(FieldError) {
         do throws(WireFault) {
-            try check(bytes, as: message, depth: 0, &path)
+            try check(WireCursor(bytes, part), as: message, depth: 0)
         } catch {
-            let place = path.text
-            let problem = "\(path.subject) \(error.problem)."
-            throw FieldError(path: place, problem: problem, offset: error.offset - bytes.startIndex)
+            var path = FieldPath()
+            for member in error.members { path.enter(member: member) }
+            throw FieldError(
+                path: path.text, problem: "\(path.subject) \(error.problem).",
+                offset: error.offset - part.lowerBound)
         }
     }
 
-    private func check(
-        _ bytes: ArraySlice<UInt8>, as message: Int, depth: Int, _ path: inout FieldPath
-    ) throws(WireFault) {
-        let shape = descriptors.messages[message]
-        var cursor = WireCursor(bytes)
+    func check(_ bytes: [UInt8], as message: Int) throws(FieldError) {
+        try bytes.withBytes { (bytes) throws(FieldError) in try check(bytes, 0..<bytes.count, as: message) }
+    }
+
+    private func check(_ content: WireCursor, as message: Int, depth: Int) throws(WireFault) {
+        var cursor = content
         guard depth < Self.maxDepth else { throw cursor.fault("is nested too deep") }
         var seen = SeenFields()
         while !cursor.isAtEnd {
             let (number, type) = try cursor.tag()
-            guard let place = shape.index(number: number) else {
-                throw cursor.fault("holds field \(number), which \(shape.name) does not have")
+            guard let field = shapes.field(number, of: message) else {
+                throw cursor.fault("holds field \(number), which \(descriptors.messages[message].name) does not have")
             }
-            let field = shape.fields[place]
-            path.enter(member: field.jsonName)
-            if !field.isRepeated, seen.hasAlready(field) {
-                throw cursor.fault("is given twice, or together with another member of its choice")
+            do throws(WireFault) {
+                try check(field, type, &cursor, depth: depth, &seen)
+            } catch {
+                var fault = error
+                let shape = descriptors.messages[message]
+                if let place = shape.index(number: number) { fault.members.insert(shape.fields[place].jsonName, at: 0) }
+                throw fault
             }
-            if field.isRepeated, type == .lengthDelimited, field.kind.wireType != .lengthDelimited {
-                try checkPacked(field, in: try cursor.lengthDelimited(), &path)
-            } else {
-                guard type == field.kind.wireType else { throw cursor.fault("is of another type") }
-                try checkOne(field, &cursor, depth: depth, &path)
-            }
-            path.leave()
         }
     }
 
-    private func checkPacked(
-        _ field: FieldShape, in bytes: ArraySlice<UInt8>, _ path: inout FieldPath
+    @inline(__always)
+    private func check(
+        _ field: WireShapes.Field, _ type: WireType, _ cursor: inout WireCursor, depth: Int, _ seen: inout SeenFields
     ) throws(WireFault) {
-        var cursor = WireCursor(bytes)
-        while !cursor.isAtEnd { try checkOne(field, &cursor, depth: 0, &path) }
+        if !field.isRepeated, seen.hasAlready(field.slot) {
+            throw cursor.fault("is given twice, or together with another member of its choice")
+        }
+        if field.isRepeated, type == .lengthDelimited, field.wireType != .lengthDelimited {
+            var packed = try cursor.inner()
+            while !packed.isAtEnd { try checkOne(field.kind, &packed, depth: 0) }
+        } else {
+            guard type == field.wireType else { throw cursor.fault("is of another type") }
+            try checkOne(field.kind, &cursor, depth: depth)
+        }
     }
 
-    private func checkOne(
-        _ field: FieldShape, _ cursor: inout WireCursor, depth: Int, _ path: inout FieldPath
-    ) throws(WireFault) {
-        switch field.kind {
+    private func checkOne(_ kind: FieldKind, _ cursor: inout WireCursor, depth: Int) throws(WireFault) {
+        switch kind {
         case .enumeration(let index):
-            let value = try cursor.varint()
-            guard let number = Int32(exactly: Int64(bitPattern: value)), descriptors.enums[index].holds(number),
-                !isRequest || number != 0
-            else { throw cursor.fault("is none of \(descriptors.enums[index].words.joined(separator: ", "))") }
+            let number = try cursor.varint()
+            guard shapes.holds(number, enum: index), !isRequest || number != 0 else {
+                throw cursor.fault("is none of \(descriptors.enums[index].words.joined(separator: ", "))")
+            }
         case .message(let index):
-            try check(try cursor.lengthDelimited(), as: index, depth: depth + 1, &path)
+            try check(try cursor.inner(), as: index, depth: depth + 1)
         case .text:
             let text = try cursor.lengthDelimited()
-            if isRequest, text.contains(0) { throw cursor.fault("must not hold the character U+0000") }
+            if isRequest, cursor.content(text).contains(0) {
+                throw cursor.fault("must not hold the character U+0000")
+            }
         case .bytes: _ = try cursor.lengthDelimited()
         case .fixed32, .sfixed32: try cursor.skip(4)
         case .fixed64, .sfixed64: try cursor.skip(8)
         case .bool:
             guard try cursor.varint() <= 1 else { throw cursor.fault("must be true or false") }
         case .int32, .sint32, .uint32, .int64, .sint64, .uint64:
-            guard Self.isInRange(try cursor.varint(), field.kind) else { throw cursor.fault("is out of range") }
+            guard Self.isInRange(try cursor.varint(), kind) else { throw cursor.fault("is out of range") }
         }
     }
 
@@ -95,17 +105,19 @@ struct WireCheck {
     }
 }
 
-/// The single fields met so far, by number or by oneof. Numbers up to 63 take a bit each, which is nearly all of them.
+/// The single fields and oneofs met so far, a bit each.
 private struct SeenFields {
     private var low: UInt64 = 0
-    private var high: Set<Int> = []
+    private var high: UInt64 = 0
 
-    mutating func hasAlready(_ field: FieldShape) -> Bool {
-        // Oneofs count downwards from -1, where no field numbers are.
-        if let oneof = field.oneof { return !high.insert(-1 - oneof).inserted }
-        guard field.number < 64 else { return !high.insert(field.number).inserted }
-        let bit = UInt64(1) << UInt64(field.number)
-        defer { low |= bit }
-        return low & bit != 0
+    @inline(__always)
+    mutating func hasAlready(_ slot: UInt8) -> Bool {
+        let bit = UInt64(1) << UInt64(slot & 63)
+        if slot < 64 {
+            defer { low |= bit }
+            return low & bit != 0
+        }
+        defer { high |= bit }
+        return high & bit != 0
     }
 }

@@ -2,26 +2,65 @@
 struct WireFault: Error {
     var problem: String
     var offset: Int
+    /// The fields that lead there, from the outside in; gathered on the way out, so that right bytes pay nothing.
+    var members: [String] = []
 }
 
-/// Steps through Protobuf bytes; every step is bounded by their end.
+/// Steps through Protobuf bytes; every step is bounded by their end. It lives no longer than the bytes it was lent.
 struct WireCursor {
-    private let bytes: ArraySlice<UInt8>
+    private let bytes: UnsafeRawBufferPointer
+    /// Offset into the bytes of the next to be read.
     private(set) var position: Int
+    private let end: Int
 
-    init(_ bytes: ArraySlice<UInt8>) {
+    init(_ bytes: UnsafeRawBufferPointer) { self.init(bytes, 0..<bytes.count) }
+
+    /// A cursor over a part of `bytes`; offsets stay those of the whole.
+    init(_ bytes: UnsafeRawBufferPointer, _ part: Range<Int>) {
+        precondition(part.lowerBound >= 0 && part.upperBound <= bytes.count, "a part lies inside")
         self.bytes = bytes
-        position = bytes.startIndex
+        position = part.lowerBound
+        end = part.upperBound
     }
 
-    var isAtEnd: Bool { position == bytes.endIndex }
+    var isAtEnd: Bool { position == end }
 
     func fault(_ problem: String) -> WireFault { WireFault(problem: problem, offset: position) }
 
+    /// The bytes of a range that this cursor has answered.
+    func content(_ range: Range<Int>) -> UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: bytes[range]) }
+
+    func cursor(in range: Range<Int>) -> WireCursor { WireCursor(bytes, range) }
+
+    /// A cursor over the content that comes next, which it steps over.
+    mutating func inner() throws(WireFault) -> WireCursor { cursor(in: try lengthDelimited()) }
+
+    /// Every field in turn, to its end; `body` reads or skips the content.
+    @inline(__always)
+    func forEachField(
+        _ body: (_ number: Int, _ type: WireType, _ cursor: inout WireCursor) throws(WireFault) -> Void
+    ) throws(WireFault) {
+        var cursor = self
+        while !cursor.isAtEnd {
+            let (number, type) = try cursor.tag()
+            try body(number, type, &cursor)
+        }
+    }
+
+    @inline(__always)
     mutating func varint() throws(WireFault) -> UInt64 {
+        // Most numbers and nearly all tags and lengths are one byte.
+        if position < end, bytes[position] < 0x80 {
+            defer { position += 1 }
+            return UInt64(bytes[position])
+        }
+        return try longVarint()
+    }
+
+    private mutating func longVarint() throws(WireFault) -> UInt64 {
         var value: UInt64 = 0
         var shift: UInt64 = 0
-        while position < bytes.endIndex {
+        while position < end {
             let byte = bytes[position]
             position += 1
             // The tenth byte has room for one bit.
@@ -42,15 +81,16 @@ struct WireCursor {
         return (Int(tag >> 3), type)
     }
 
-    mutating func lengthDelimited() throws(WireFault) -> ArraySlice<UInt8> {
+    /// Where the content lies.
+    mutating func lengthDelimited() throws(WireFault) -> Range<Int> {
         let length = try varint()
-        guard length <= UInt64(bytes.endIndex - position) else { throw fault("ends too early") }
+        guard length <= UInt64(end - position) else { throw fault("ends too early") }
         defer { position += Int(length) }
-        return bytes[position..<position + Int(length)]
+        return position..<position + Int(length)
     }
 
     mutating func skip(_ count: Int) throws(WireFault) {
-        guard count <= bytes.endIndex - position else { throw fault("ends too early") }
+        guard count <= end - position else { throw fault("ends too early") }
         position += count
     }
 
@@ -61,5 +101,18 @@ struct WireCursor {
         case .lengthDelimited: _ = try lengthDelimited()
         case .fixed32: try skip(4)
         }
+    }
+
+    mutating func fixed64() throws(WireFault) -> UInt64 {
+        let start = position
+        try skip(8)
+        return UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: start, as: UInt64.self))
+    }
+
+    mutating func text() throws(WireFault) -> String {
+        guard let text = String(validating: content(try lengthDelimited()), as: UTF8.self) else {
+            throw fault("is not valid UTF-8")
+        }
+        return text
     }
 }

@@ -33,7 +33,11 @@ struct AgendaVerb: ReadingVerb {
         if let client { query.client = try await desk.client(client) }
         if !isNarrowed, practice.caller.roles.contains(.therapist) { query.staff = practice.caller.staff }
         query.from = from.description
-        query.to = try (to.map(words.date) ?? from.adding(days: week ? 7 : 1) ?? from).description
+        guard let until = try to.map(words.date) ?? from.adding(days: week ? 7 : 1) else {
+            throw UsageError(
+                "The calendar ends on \(LocalDate.max), and that day cannot be shown. Choose an earlier one.")
+        }
+        query.to = until.description
         if all { query.all = true }
         let question = query
         let zone = practice.caller.zone

@@ -12,13 +12,22 @@ struct HoursVerbs: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "The weeks in force and to come, and the extra openings that are not over.")
         @OptionGroup var global: GlobalOptions
-        @Argument(help: "Part of a name, or the id; everybody when left out.") var staff: String?
+        @Argument(help: "Part of a name, or the id; your own when left out.") var staff: String?
+        @Flag(help: "Everybody's.") var all = false
+
+        func validate() throws {
+            guard !all || staff == nil else { throw ValidationError("Say either a name or --all.") }
+        }
 
         func run(at desk: Desk) async throws {
-            let zone = try await desk.practice().caller.zone
+            let caller = try await desk.practice().caller
             var query = ListHours()
-            if let staff { query.staff = try await desk.staff(staff) }
-            try await desk.ask(query) { desk.lines(HoursView.table($0.rows, zone: zone)) }
+            if let staff {
+                query.staff = try await desk.staff(staff)
+            } else if !all {
+                query.staff = caller.staff
+            }
+            try await desk.ask(query) { desk.lines(HoursView.table($0.rows, zone: caller.zone)) }
         }
     }
 

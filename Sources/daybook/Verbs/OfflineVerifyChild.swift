@@ -1,6 +1,7 @@
 import ArgumentParser
 import EventStore
 import Foundation
+import Vault
 
 /// What a check of a copy says while it runs.
 enum OfflineFinding: Sendable {
@@ -43,7 +44,8 @@ struct OfflineVerifyChild: AsyncParsableCommand {
         } catch {
             throw UsageError("The copy cannot be read: \(error).")
         }
-        for fault in report.faults { tell(.fault("\(fault)")) }
+        let keyFaults = keys.map { KeyFiles.faults(in: $0) } ?? []
+        for fault in report.faults.map(\.description) + keyFaults { tell(.fault(fault)) }
         if report.faultCount > UInt64(report.faults.count) {
             tell(.fault("\(report.faultCount) faults in all; the first are listed"))
         }
@@ -56,7 +58,7 @@ struct OfflineVerifyChild: AsyncParsableCommand {
         }
         let signed = report.checkpointSize.map { "\($0)" } ?? "none"
         tell(.summary("\(report.size) events, of which a signed checkpoint holds \(signed)."))
-        if !report.isIntact || isUnsigned { throw ExitCode(ExitStatus.damaged.rawValue) }
+        if !report.isIntact || isUnsigned || !keyFaults.isEmpty { throw ExitCode(ExitStatus.damaged.rawValue) }
     }
 
     private static func permille(_ position: UInt64, of size: UInt64) -> Int {

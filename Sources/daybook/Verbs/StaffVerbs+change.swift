@@ -1,6 +1,7 @@
 import ArgumentParser
 import DaybookClient
 import Schema
+import Timetable
 
 extension StaffVerbs {
     struct Roles: Verb {
@@ -10,9 +11,12 @@ extension StaffVerbs {
         @Argument(help: "Part of a name, or the id.") var staff: String
         @Option(help: ArgumentHelp("The role to give.", valueName: "role")) var add: String?
         @Option(help: ArgumentHelp("The role to take away.", valueName: "role")) var remove: String?
+        @Option(help: ArgumentHelp("The first day without the role given; an auditor's needs one.", valueName: "date"))
+        var until: String?
 
         func validate() throws {
             guard (add == nil) != (remove == nil) else { throw ValidationError("Say either --add or --remove.") }
+            guard until == nil || add != nil else { throw ValidationError("--until goes with --add.") }
         }
 
         func run(at desk: Desk) async throws {
@@ -21,6 +25,10 @@ extension StaffVerbs {
                 var command = AssignRole()
                 command.staff = id
                 command.role = try EnumWord.role(add)
+                if let until {
+                    let words = TimeWords(today: try await desk.practice().today)
+                    command.until = try words.date(until).description
+                }
                 try await desk.send(command) { ReplyText.done("Role given", $0) }
             } else if let remove {
                 var command = RevokeRole()
@@ -68,6 +76,18 @@ extension StaffVerbs {
             try await desk.send(command) {
                 ReplyText.done("Linked user \(uid), who completes it with daybook enrol", $0)
             }
+        }
+    }
+    struct Unlink: Verb {
+        static let configuration = CommandConfiguration(
+            abstract: "End a link of a Unix user, or an offer of one. It is dead at once.")
+        @OptionGroup var global: GlobalOptions
+        @Argument(help: "The link's id, as daybook token list says it.") var link: UInt64
+
+        func run(at desk: Desk) async throws {
+            var command = UnlinkSocketUser()
+            command.link = link
+            try await desk.send(command) { ReplyText.done("Unlinked", $0) }
         }
     }
 }

@@ -5,7 +5,8 @@ import Schema
 struct StaffVerbs: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "staff", abstract: "The members of staff.",
-        subcommands: [List.self, Add.self, Show.self, Roles.self, Offers.self, Link.self], defaultSubcommand: List.self)
+        subcommands: [List.self, Add.self, Show.self, Roles.self, Offers.self, Link.self, Unlink.self],
+        defaultSubcommand: List.self)
 
     struct List: ReadingVerb {
         static let configuration = CommandConfiguration(abstract: "Who works here.")
@@ -15,7 +16,9 @@ struct StaffVerbs: AsyncParsableCommand {
         func run(at desk: Desk) async throws {
             var query = ListStaff()
             if let name { query.name = name }
-            try await desk.ask(query) { desk.lines(DirectoryViews.staff($0.rows)) }
+            try await desk.ask(query) {
+                desk.lines(DirectoryViews.staff($0.rows, try await desk.practice()))
+            }
         }
     }
 
@@ -45,11 +48,12 @@ struct StaffVerbs: AsyncParsableCommand {
             try await desk.askOne(ListStaff(), id) {
                 $0.rows.filter { $0.id == id }
             } show: { row in
+                let practice = try await desk.practice()
                 let services = try await desk.client.ask(ListServices()).rows.filter { row.services.contains($0.id) }
                 let places = try await desk.client.ask(ListLocations()).rows.filter { row.locations.contains($0.id) }
                 return [row.name]
                     + Pairs.lines([
-                        ("Roles", row.roles.map(\.word).joined(separator: ", ")), ("Address", row.email),
+                        ("Roles", row.rolesInWords(practice)), ("Address", row.email),
                         ("Offers", services.map(\.name).joined(separator: ", ")),
                         ("Works at", places.map(\.name).joined(separator: ", ")),
                         ("New clients", row.acceptsNew ? "yes" : "no"), ("Id", "\(row.id)"),

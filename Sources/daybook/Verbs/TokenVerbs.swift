@@ -9,7 +9,7 @@ struct TokenVerbs: AsyncParsableCommand {
 
     struct List: ReadingVerb {
         static let configuration = CommandConfiguration(
-            abstract: "Tokens and links: your own, or everybody's for an owner.")
+            abstract: "Tokens and links: your own; everybody's for an owner, a manager or an auditor.")
         @OptionGroup var global: GlobalOptions
 
         func run(at desk: Desk) async throws {

@@ -2,11 +2,11 @@ import Schema
 
 /// Staff, places, services and clients as tables.
 enum DirectoryViews {
-    static func staff(_ rows: [StaffRow]) -> Table {
+    static func staff(_ rows: [StaffRow], _ practice: Practice) -> Table {
         Table(
             [Table.Column("Name"), Table.Column("Roles"), Table.Column("Address"), .number("Id")],
             rows.map { row in
-                [row.name, row.roles.map(\.word).joined(separator: ", "), row.email, "\(row.id)"]
+                [row.name, row.rolesInWords(practice), row.email, "\(row.id)"]
             })
     }
 

@@ -74,9 +74,10 @@ extension ClientRow {
 }
 
 extension AppointmentRow {
-    /// The client's name, or number where the name may not be seen.
+    /// The client's name, or number where the name may not be seen; of nobody whom the caller may know, that it is taken.
     var clientLabel: String {
         let name = [clientGivenName.shown, clientFamilyName.shown].filter { !$0.isEmpty }.joined(separator: " ")
-        return name.isEmpty ? clientNumber : name
+        guard name.isEmpty else { return name }
+        return clientNumber.isEmpty ? "(taken)" : clientNumber
     }
 }

@@ -54,6 +54,14 @@ import Testing
         #expect(again.refused == .unchanged)
     }
 
+    @Test func `whether a token of somebody else is there is told to nobody who may not touch it`() throws {
+        let anas = try issue(1, by: cast.ana).reply.id
+        let refused = try revoke(anas, by: cast.ben).refused
+        #expect(refused == Refused("not-permitted", "token"))
+        #expect(try revoke(9_999, by: cast.ben).refused == refused)
+        #expect(try revoke(9_999, by: cast.manager).refused == .notFound("token"))
+    }
+
     @Test func `nobody offers access beyond their own`() throws {
         #expect(try issue(1, for: cast.owner, by: cast.manager).refused == Refused("INV-ACC-05", "staff"))
         #expect(try issue(1, for: cast.ana, by: cast.ben).refused == Refused("not-permitted", "staff"))
@@ -87,11 +95,11 @@ import Testing
         #expect(try story.when(labelled, by: .system("reminders")).refused == .notPermitted)
     }
 
-    @Test func `a token is revoked by its holder or an owner, once, and is dead at once`() throws {
+    @Test func `a token is revoked by its holder or a manager, once, and is dead at once`() throws {
         let token = try issue(1, by: cast.ana).reply.id
         let credentials = Credentials(doorKind: .socket, uid: nil, tokenSHA256: [UInt8](hash(1)))
         #expect(try story.access.caller(for: credentials, nowMs: story.nowMs).staff == cast.ana)
-        #expect(try revoke(token, by: cast.manager).refused == Refused("not-permitted", "token"))
+        #expect(try revoke(token, by: cast.ben).refused == Refused("not-permitted", "token"))
         #expect(try revoke(token, by: cast.ana).types == [.tokenRevoked])
         #expect(throws: Refusal.self) { try story.access.caller(for: credentials, nowMs: story.nowMs) }
         #expect(try revoke(token, by: cast.owner).refused == .unchanged)
@@ -100,5 +108,16 @@ import Testing
         #expect(try revoke(cast.ana, by: cast.owner).refused == .notFound("token"))
         #expect(try story.when(RevokeToken(), by: cast.owner).refused == .malformed("token"))
         #expect(try story.when(RevokeToken.with { $0.token = token }, by: .system("x")).refused == .notPermitted)
+    }
+
+    @Test func `a manager revokes whom they could give access to, and nobody who may do more`() throws {
+        let lost = try issue(1, by: cast.ana).reply.id
+        #expect(try revoke(lost, by: cast.manager).types == [.tokenRevoked])
+        for (byte, staff) in [(2 as UInt8, cast.owner), (3, cast.auditor)] {
+            let token = try issue(byte, by: staff).reply.id
+            #expect(try revoke(token, by: cast.manager).refused == Refused("INV-ACC-05", "token"))
+            #expect(try revoke(token, by: staff).refusal == nil)
+        }
+        #expect(try issue(4, for: cast.auditor, by: cast.manager).refused == Refused("INV-ACC-05", "staff"))
     }
 }

@@ -46,6 +46,8 @@ import Testing
         #expect(
             try publish([price(cast.therapy, 1), price(cast.therapy, 2)]).refused == .malformed("prices[1].service"))
         #expect(try publish([price(cast.north, 1)]).refused == .notFound("prices[0].service"))
+        let unnamed = try publish([.with { $0.amount = price(cast.therapy, 1).amount }])
+        #expect(unnamed.refused == .malformed("prices[0].service"))
         #expect(try publish([]).refused == .malformed("prices"))
         #expect(try publish(Array(repeating: price(1, 1), count: 1_001)).refused == .malformed("prices"))
     }

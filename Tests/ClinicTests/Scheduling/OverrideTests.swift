@@ -102,6 +102,34 @@ import Timetable
         }
     }
 
+    @Test(arguments: [(Role.Value.therapist, true), (.supervisor, true), (.trainee, false), (.frontDesk, false)])
+    func `on one's own calendar a therapist or a supervisor overrides hours, and nobody in training`(
+        role: Role.Value, may: Bool
+    ) throws {
+        let day = try Day(travelMinutes: 0)
+        let (ana, subjects) = (day.cast.ana, [Subject(.staff, day.cast.ana)])
+        try day.story.given(
+            RoleRevoked.with {
+                $0.staff = ana
+                $0.role = .therapist
+            }, about: subjects)
+        try day.story.given(
+            RoleAssigned.with {
+                $0.staff = ana
+                $0.role = role
+            }, about: subjects)
+        let command = day.booking("2026-01-06T18:00") {
+            $0.override = [.unavailableHours]
+            $0.overrideReason = "It was agreed"
+        }
+        let outcome = try day.story.when(command, by: ana)
+        if may {
+            #expect(outcome.types == [.appointmentBooked, .conflictOverridden])
+        } else {
+            #expect(outcome.refusal?.rule == "INV-SCHED-19")
+        }
+    }
+
     private static func name(_ word: ConflictClass.Value) throws -> String {
         let all: [ConflictClass.Value: String] = [
             .therapistOverlap: "therapist_overlap", .therapistGap: "therapist_gap", .travel: "travel", .cap: "cap",

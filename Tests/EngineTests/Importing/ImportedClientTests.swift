@@ -109,7 +109,7 @@ import Vault
             let place = recorded.sealed(event.remark, ordinal: &ordinal, of: event.client, .clinical)
             #expect(try engine.vault.text(place) == "brought \"Rex\",\nthe dog")
             #expect(recorded.header.keys.map(\.category) == [.clinical])
-            let bytes = try RecordWriter.encode(header: recorded.header, event: event)
+            let bytes = try #require(try engine.log.record(at: recorded.position))
             #expect(bytes.firstRange(of: Array("Rex".utf8)) == nil)
             let size = engine.log.size
             try await engine.bringIn(sheets)

@@ -21,7 +21,7 @@ struct RandomWorld {
     private static let founded: [String: String] = [
         "AddStaff": "staff", "AddLocation": "location", "AddRoom": "room", "DefineService": "service",
         "RegisterClient": "client", "BookAppointment": "appointment", "RequestTimeOff": "timeOff",
-        "IssueToken": "token", "PostCharge": "charge", "DefinePayer": "payer", "DraftInvoice": "invoice",
+        "IssueToken": "token", "LinkSocketUser": "link", "PostCharge": "charge", "DefinePayer": "payer", "DraftInvoice": "invoice",
         "IssueCreditNote": "creditNote", "RecordPayment": "payment", "AllocatePayment": "allocation",
         "WriteOffBalance": "writeOff",
     ]
@@ -43,6 +43,7 @@ struct RandomWorld {
         case "appointment": "appointment"
         case "timeOff": "timeOff"
         case "token": "token"
+        case "link": "link"
         case "charge", "charges": "charge"
         case "payer", "invoice", "creditNote", "payment", "allocation", "writeOff": name
         default: nil

@@ -227,6 +227,13 @@ struct ClinicHistory {
                         $0.awaitsHolder = true
                     })))
         add(.access(.enrolmentCompleted(.with { $0.link = link })))
+        add(
+            .access(
+                .socketUserUnlinked(
+                    .with {
+                        $0.link = link
+                        $0.uid = 1_000
+                    })))
         let token = add(
             .access(
                 .tokenIssued(

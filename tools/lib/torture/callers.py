@@ -56,7 +56,7 @@ class Caller:
     def __init__(self, column, staff=None, secret=None, uid=None, token=0):
         self.column, self.staff, self.secret, self.token = column, staff, secret, token
         self.uid = os.getuid() if uid is None else uid
-        self.own, self.time_off, self.spare, self.jobs = None, None, None, {}
+        self.own, self.time_off, self.spare, self.fee, self.jobs = None, None, None, None, {}
 
     def ask(self, daemon, method, target, body=None, follow=False):
         """(status, answer). The kernel tells the daemon the effective user of the moment of connecting."""
@@ -73,7 +73,7 @@ class Caller:
             headers["Idempotency-Key"] = kit.key()
         try:
             if not follow:
-                return connection.ask(method, target, body, headers)
+                return connection.asked(method, target, body, headers)
             connection.request(method, target, None, headers)
             return connection.getresponse().status, None
         finally:
@@ -115,7 +115,7 @@ class World:
         # The founding event has the practice's position; the owner is the second event of the same command.
         make("InitialisePractice", {"name": "Riverside", "zone": "Etc/UTC", "ownerName": "Ana Owner",
                                     "ownerEmail": "ana@example.org"})
-        owner = Caller("owner", self.daemon.ask("GET", "/v1/queries/WhoAmI")[1]["staff"])
+        owner = Caller("owner", self.daemon.connection().asked("GET", "/v1/queries/WhoAmI")[1]["staff"])
         self.callers["owner"] = owner
         self.location = make("AddLocation", {"name": "Main Street"})
         self.room = make("AddRoom", {"location": self.location, "name": "A"})
@@ -124,6 +124,8 @@ class World:
         self.colleague = self.staff("colleague", ["therapist"])
         self.partner = self.staff("partner", ["owner"])
         self.pupil = self.staff("pupil", ["biller"])
+        self.examiner = self.staff("examiner", ["auditor"])
+        self.date, self.next_date = kit.day(30), kit.day(31)
         for column, roles, _ in ROLES[1:]:
             roles = roles + more_roles.get(column, [])
             self.callers[column] = self.enrolled(column, self.staff(column, roles))
@@ -135,12 +137,17 @@ class World:
                                                       "end": kit.day(90) + "T18:00", "kind": "annual", "reason": "x"})
             caller.spare = self.offered(staff)[0]
         self.spare = self.offered(self.colleague)[0]
+        self.examiners = self.offered(self.examiner)[0]
         self.time_off = make("RequestTimeOff", {"staff": self.colleague, "start": kit.day(91) + "T08:00",
                                                 "end": kit.day(91) + "T18:00", "kind": "sick", "reason": "a cold"})
 
     def staff(self, name, roles):
         mail = name.replace("+", "on").replace("-", "off") + "@example.org"
-        return self.daemon.made("AddStaff", {"name": "Staff " + mail.split("@")[0], "email": mail, "roles": roles})
+        at_once = [role for role in roles if role != "auditor"]
+        staff = self.daemon.made("AddStaff", {"name": "Staff " + mail.split("@")[0], "email": mail, "roles": at_once})
+        if "auditor" in roles:
+            self.daemon.made("AssignRole", {"staff": staff, "role": "auditor", "until": kit.day(200)})
+        return staff
 
     def doors(self):
         """Those who are not let in. Each has a user id of their own where there are several, and so its own window."""
@@ -180,16 +187,64 @@ class World:
         colleague = self.enrolled("colleague", self.colleague)
         self.done(colleague, "RecordNonSessionContact", {
             "client": self.team, "channel": "phone", "direction": "inbound", "minutes": 5, "summary": "slept badly"})
+        self.money()
+
+    def money(self):
+        """Bills of the team's client in every state that refuses the next step, and for each clinician a fee of their own."""
+        make = self.daemon.made
+        dollars = lambda minor: {"minor": minor, "currency": "USD"}  # noqa: E731
+        make("PublishCancellationPolicy", {"lateWindowMinutes": 43_200, "lateCancelFee": {"amount": dollars(2_000)}})
+        for column, staff in [(c, self.callers[c].staff) for c in sorted(CLINICIANS)] + [("colleague", self.colleague)]:
+            late = make("BookAppointment", {"client": self.team, "staff": staff, "service": self.service,
+                                            "start": kit.day(5) + f"T{self.hour():02}:00", "modality": "online"})
+            fee = self.done(self.callers["owner"], "CancelAppointment", {
+                "appointment": late, "by": "client", "reason": "other"})["charge"]
+            if column == "colleague":
+                self.fee = fee
+            else:
+                self.callers[column].fee = fee
+        self.payer = make("DefinePayer", {"name": "County Fund"})
+        post = lambda: make("PostCharge", {"client": self.team, "kind": "report", "unit": dollars(10_000),  # noqa: E731
+                                           "remark": "A report"})
+        draft = lambda: make("DraftInvoice", {"client": self.team, "charges": [post()]})  # noqa: E731
+        self.charge, self.spare_charge, self.draft, self.void, self.invoice = post(), post(), draft(), draft(), draft()
+        self.billed = post()
+        make("DraftInvoice", {"client": self.team, "charges": [self.billed]})
+        for invoice in (self.void, self.invoice):
+            make("IssueInvoice", {"invoice": invoice})
+        make("VoidInvoice", {"invoice": self.void, "reason": "Wrong"})
+        pay = lambda **more: make("RecordPayment", {  # noqa: E731
+            "client": self.team, "amount": dollars(1_000), "method": "cash", **more})
+        self.payment = pay(keepAsCredit=True)
+        self.reversed = pay(keepAsCredit=True)
+        make("ReversePayment", {"payment": self.reversed, "reason": "bounced"})
+        self.allocation = make("AllocatePayment", {"payment": self.payment, "invoice": self.invoice})
+        make("ReverseAllocation", {"allocation": self.allocation})
+        make("AllocatePayment", {"payment": self.payment, "invoice": self.invoice})
+        self.payment = pay(keepAsCredit=True)
+        self.write_off = make("WriteOffBalance", {"invoice": self.invoice, "amount": dollars(100), "reason": "courtesy"})
+        make("ReverseWriteOff", {"writeOff": self.write_off})
+        self.credit_note = make("IssueCreditNote", {
+            "invoice": self.invoice, "reason": "Too much", "lines": [{"line": 1, "amount": dollars(9_500)}]})
+
+    def hour(self):
+        self.serial += 1
+        return self.serial % 24
 
     def done(self, caller, name, body):
         status, reply = caller.ask(self.daemon, "POST", "/v1/commands/" + name, body)
         if status != 201:
             raise RuntimeError(f"{name}: {status} {reply}")
+        return reply
 
     def book(self, client, staff, hour):
         return self.daemon.made("BookAppointment", {
             "client": client, "staff": staff, "service": self.service, "start": f"{kit.day(30)}T{hour:02}:00",
             "modality": "online"})
+
+    def link(self, staff):
+        self.serial += 1
+        return self.daemon.made("LinkSocketUser", {"uid": 65_100 + self.serial, "staff": staff})
 
     def fresh(self):
         self.serial += 1
@@ -228,16 +283,23 @@ def commands(w):
             "owner": lambda c: {"name": "New", "email": w.fresh() + "@example.org", "roles": ["owner"]}},
         "AssignRole": {"biller": lambda c: {"staff": w.pupil, "role": "biller"},
                        "owner": lambda c: {"staff": w.partner, "role": "owner"},
+                       "auditor": lambda c: {"staff": w.examiner, "role": "auditor", "until": kit.day(200)},
+                       "auditor, no end": lambda c: {"staff": w.pupil, "role": "auditor"},
                        "self": lambda c: {"staff": own(c), "role": "biller"} if c.column != "owner" else None},
         "RevokeRole": {"biller": lambda c: {"staff": w.colleague, "role": "biller"},
-                       "owner": lambda c: {"staff": w.colleague, "role": "owner"}},
+                       "owner": lambda c: {"staff": w.colleague, "role": "owner"},
+                       "auditor": lambda c: {"staff": w.colleague, "role": "auditor"}},
         "SetStaffServices": staff(services=[w.service], locations=[w.location]),
         "LinkSocketUser": {"other's": lambda c: {"uid": 65000, "staff": w.colleague},
                            "an owner's": lambda c: {"uid": 65001, "staff": w.partner}},
+        # Whoever may ends it, so everybody gets one of their own to end.
+        "UnlinkSocketUser": {"other's": lambda c: {"link": w.link(w.colleague)},
+                             "an owner's": lambda c: {"link": w.link(w.partner)}},
         "IssueToken": {"own": lambda c: {"sha256": sha(w.secret())},
                        "other's": lambda c: {"staff": w.colleague, "sha256": sha(w.secret())},
                        "an owner's": lambda c: {"staff": w.partner, "sha256": sha(w.secret())}},
-        "RevokeToken": {"own": lambda c: {"token": c.spare}, "other's": lambda c: {"token": w.spare}},
+        "RevokeToken": {"own": lambda c: {"token": c.spare}, "other's": lambda c: {"token": w.spare},
+                        "an auditor's": lambda c: {"token": w.examiners}},
         # Nothing is offered to those who are in; and the one who is not must stay out until the end.
         "CompleteEnrolment": {"": lambda c: {"sha256": sha(w.secret())} if c.column != "offered" else None},
         "AddLocation": any(lambda: {"name": "L" + w.fresh()}),
@@ -275,28 +337,61 @@ def commands(w):
         "MarkNoShow": about(),
         "RecordNonSessionContact": {"": lambda c: {"client": w.team, "channel": "phone", "direction": "inbound",
                                                    "summary": "a call"}},
+        **money_commands(w),
         # These end an appointment, and so are asked last.
         "CancelAppointment": about(reason="other"),
         "MarkEnteredInError": about(reason="twice"),
     }
 
 
+def money_commands(w):
+    dollars = lambda minor: {"minor": minor, "currency": "USD"}  # noqa: E731
+    once = lambda **body: {"": lambda c: body}  # noqa: E731
+    return {
+        "UpdatePracticeProfile": once(legalName="Riverside"),
+        "PublishCancellationPolicy": once(lateWindowMinutes=43_200, lateCancelFee={"amount": dollars(2_000)}),
+        "DefineTaxCode": once(code="GST", basisPoints=900, effectiveFrom=kit.day(1)),
+        "DefinePayer": {"": lambda c: {"name": "Fund " + w.fresh()}},
+        "PostCharge": once(client=w.team, kind="report", unit=dollars(100), remark="A letter"),
+        "AdjustCharge": once(charge=w.charge, unit=dollars(200), reason="A discount"),
+        "VoidCharge": once(charge=w.spare_charge, reason="Twice"),
+        "WaiveFee": {"own": lambda c: c.fee and {"charge": c.fee, "reason": "Ill"},
+                     "other's": lambda c: {"charge": w.fee, "reason": "Ill"}},
+        "DraftInvoice": once(client=w.team, charges=[w.billed]),
+        "DiscardInvoiceDraft": once(invoice=w.draft),
+        "IssueInvoice": once(invoice=w.invoice),
+        "VoidInvoice": once(invoice=w.invoice, reason="Wrong"),
+        "IssueCreditNote": once(invoice=w.void, reason="Wrong"),
+        "ApplyCredit": once(creditNote=w.credit_note, invoice=w.void),
+        "RecordPayment": once(client=w.team, amount=dollars(100), method="cash", keepAsCredit=True),
+        "AllocatePayment": once(payment=w.payment, invoice=w.void),
+        "ReverseAllocation": once(allocation=w.allocation),
+        "ReversePayment": once(payment=w.reversed, reason="bounced"),
+        "IssueRefund": once(payment=w.reversed, reason="Paid twice"),
+        "WriteOffBalance": once(invoice=w.void, reason="courtesy"),
+        "ReverseWriteOff": once(writeOff=w.write_off),
+    }
+
+
 def questions(w):
     own = lambda c: c.staff or w.colleague  # noqa: E731
     span = {"from": kit.day(30), "to": kit.day(31)}
+    slots = {"service": w.service, "modality": "online", "limit": 3}
     one = lambda body: {"": lambda c: body}  # noqa: E731
+    staff = {"own": lambda c: {"staff": own(c)}, "other's": lambda c: {"staff": w.colleague}, "all": lambda c: {}}
     return {
-        "Agenda": {"own": lambda c: {"staff": own(c), **span}, "other's": lambda c: {"staff": w.colleague, **span}},
-        "FreeSlots": one({"service": w.service, "modality": "online", "limit": 3, **span}),
+        "Agenda": {"own": lambda c: {"staff": own(c), **span}, "other's": lambda c: {"staff": w.colleague, **span},
+                   "of a client": lambda c: {"client": w.team, **span},
+                   "of another client": lambda c: {"client": w.lone, **span}},
+        "FreeSlots": {"": lambda c: {**slots, **span}, "for a client": lambda c: {**slots, "client": w.team, **span}},
         "ShowAppointment": one({"appointment": w.appointment}),
-        "ListTimeOff": {"own": lambda c: {"staff": own(c)}, "other's": lambda c: {"staff": w.colleague},
-                        "all": lambda c: {}},
+        "ListTimeOff": staff, "ListHours": staff,
         "ClientHistory": one({"client": w.team}),
         "AuditTrail": {"own": lambda c: {"actor": own(c), "limit": 5},
                        "other's": lambda c: {"actor": w.colleague, "limit": 5}, "all": lambda c: {"limit": 5}},
         "ListStaff": one({}), "ListLocations": one({}), "ListRooms": one({}), "ListServices": one({}),
-        "ListHours": one({}),
-        "ListClients": one({}), "FindClients": one({"text": "Teamed"}), "ShowClient": one({"client": w.team}),
+        "ListClients": one({}), "FindClients": one({"text": "Teamed"}),
+        "ShowClient": {"": lambda c: {"client": w.team}, "another": lambda c: {"client": w.lone}},
         "WhoAmI": one({}), "ListAccess": one({}),
     }
 

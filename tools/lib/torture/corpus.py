@@ -247,4 +247,8 @@ def paths():
                 "/v1/queries/ListClients?limit=%00", "/v1/queries/ListClients?limit=1&limit=2", "/v1/queries/ListClients?limit",
                 "/v1/queries/ListClients?limit=1e3", "/v1/queries/ListClients?unknown=1", "/v1/queries/ListClients?number=%ff",
                 "/v1/queries/ListClients?number=%", "/v1/queries/Agenda?from=9999-99-99", "/v1/queries/Agenda?staff=1.0",
-                "/v1/queries/WhoAmI?asOf=x", "/v1/queries/WhoAmI?asOf=999999999999999999999", "/", "/v1", "/v2/health", "*", "x")
+                "/v1/queries/WhoAmI?asOf=x",
+                "/v1/queries/WhoAmI?asOf=0&asOf=1", "/v1/events?follow=1", "/v1/events?follow=true&follow=true",
+                "/v1/events?folow=true", "/v1/jobs/1?follow=yes", f"/v1/queries/ListClients?number={'x' * 15_000}",
+                "/v1/queries/ListStaff?" + "name=&" * 2_500, "/v1/queries/ListStaff?name=" + "%cc%81" * 2_000,
+                "/v1/queries/ListStaff?name=%00", "/v1/queries/ListStaff?%00=x", "/v1/queries/WhoAmI?asOf=999999999999999999999", "/", "/v1", "/v2/health", "*", "x")

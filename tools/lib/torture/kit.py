@@ -112,6 +112,16 @@ class Connection(http.client.HTTPConnection):
         except ValueError:
             return response.status, text
 
+    def asked(self, method, target, body=None, headers=None, timeout=60):
+        """As `ask`, and again, as clients do, for as long as the daemon says how far it has come with what the answer needs."""
+        deadline = time.monotonic() + timeout
+        while True:
+            status, reply = self.ask(method, target, body, headers)
+            is_coming = status == 503 and isinstance(reply, dict) and "progressPermille" in reply
+            if not is_coming or time.monotonic() > deadline:
+                return status, reply
+            time.sleep(0.02)
+
     def do(self, name, body, key=None):
         return self.ask("POST", "/v1/commands/" + name, body, {"Idempotency-Key": key} if key else {})
 
@@ -179,6 +189,17 @@ class Daemon:
         finally:
             connection.close()
 
+    def asked(self, method, target, body=None, headers=None, timeout=60):
+        """As `Connection.asked`, on a connection of its own."""
+        connection = self.connection(10)
+        try:
+            return connection.asked(method, target, body, headers, timeout)
+        finally:
+            connection.close()
+
+    def memory_mib(self):
+        return memory_mib(self.process.pid)
+
     def do(self, name, body, key=None):
         return self.ask("POST", "/v1/commands/" + name, body, {"Idempotency-Key": key} if key else {})
 
@@ -211,6 +232,18 @@ class Daemon:
         if isinstance(text, dict):
             return [text]
         return [json.loads(line) for line in text.splitlines() if line.strip()]
+
+
+def verified_offline(bin, place):
+    """What the program that needs no daemon says of the data and keys in a folder."""
+    return subprocess.run([bin + "/daybook", "verify", "--offline", place + "/data", "--keys", place + "/data.keys"],
+                          capture_output=True, timeout=120)
+
+
+def memory_mib(pid):
+    """Memory that is the process's own, in MiB."""
+    with open(f"/proc/{pid}/status") as status:
+        return next(int(line.split()[1]) for line in status if line.startswith("RssAnon")) / 1024
 
 
 @contextlib.contextmanager

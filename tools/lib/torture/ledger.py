@@ -27,7 +27,7 @@ class Ledger:
     def __init__(self, tally):
         self.tally = tally
         self.commands, self.digests, self.effects, self.expected = {}, [], {}, {}
-        self.sends = self.repeats = self.lost = 0
+        self.repeats = self.lost = 0
         self.checkpoint = (0, None)
         self.changed, self.seen = {}, []
 

@@ -83,8 +83,7 @@ class Watch(threading.Thread):
         self.delays = []
 
     def memory(self):
-        with open(f"/proc/{self.pid}/status") as status:
-            return next(int(line.split()[1]) for line in status if line.startswith("RssAnon")) / 1024
+        return kit.memory_mib(self.pid)
 
     def run(self):
         while not self.over.wait(0.02):
