@@ -5,6 +5,7 @@ import Timetable
 
 extension Agenda: Query {
     public static let permission = Permission.viewCalendar
+    public static let clientPermission: Permission? = .viewDemographics
 
     public var target: Target { Target(client: hasClient ? client : nil, staff: hasStaff ? staff : nil) }
 

@@ -5,6 +5,7 @@ import Timetable
 
 extension FreeSlots: Query {
     public static let permission = Permission.findSlots
+    public static let clientPermission: Permission? = .viewDemographics
 
     /// Exactly the times that a booking without overrides would be given (INV-AVAIL-09): by start, the client's primary
     /// therapist first, then by therapist and location.

@@ -10,6 +10,9 @@ public protocol Query: SwiftProtobuf.Message, Sendable {
     /// What one must be allowed to do.
     static var permission: Permission { get }
 
+    /// What one must be allowed to do about the client as well whom the question may name.
+    static var clientPermission: Permission? { get }
+
     /// Whom it is about, so that the caller's relation to them can be asked.
     var target: Target { get }
 
@@ -19,6 +22,8 @@ public protocol Query: SwiftProtobuf.Message, Sendable {
 
 extension Query {
     public static var name: String { protoMessageName.split(separator: ".").last.map(String.init) ?? protoMessageName }
+
+    public static var clientPermission: Permission? { nil }
 
     public var target: Target { Target() }
 }

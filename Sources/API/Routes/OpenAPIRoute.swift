@@ -28,7 +28,7 @@ struct OpenAPIRoute: Sendable {
             },
             queries: Queries.all.map {
                 .init(
-                    name: $0.name, permission: sentence($0.permission), answer: $0.name + "Answer",
+                    name: $0.name, permission: sentence($0), answer: $0.name + "Answer",
                     isPrivate: Queries.isPrivate($0))
             },
             jobs: JobKind.allCases.map { kind in
@@ -36,6 +36,11 @@ struct OpenAPIRoute: Sendable {
                 return .init(
                     name: kind.rawValue, summary: "\(comment) \(sentence(kind.permission))", request: kind.messageName)
             })
+    }
+
+    static func sentence(_ query: any Query.Type) -> String {
+        guard let ofClient = query.clientPermission else { return sentence(query.permission) }
+        return "Needs the permission to \(query.permission.rawValue), and \(ofClient.rawValue) of a client it names."
     }
 
     /// Who may, in a sentence.

@@ -49,8 +49,9 @@ extension ClinicEngine {
         do {
             answered = try await answer(asking, question)
         } catch let refusal as Refusal where refusal.status == 403 {
-            // Who may ask was turned away for the client named: that is what `Question.requireSees` asks for.
-            await recordDenial(asking.credentials, name: Q.name, permission: .viewDemographics, refusal, nowMs: nowMs)
+            // Who may ask such a question was turned away for the client it names.
+            let lacked = Q.clientPermission ?? Q.permission
+            await recordDenial(asking.credentials, name: Q.name, permission: lacked, refusal, nowMs: nowMs)
             throw refusal
         }
         let looker = Looker(caller: caller, role: role, purpose: asking.purpose, query: Q.name)
