@@ -34,6 +34,7 @@ let protos = [
     "calendar_rows",
     "charting_commands",
     "charting_events",
+    "charting_rows",
     "clients_commands",
     "clients_events",
     "common",

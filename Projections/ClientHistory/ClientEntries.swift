@@ -62,7 +62,7 @@ extension ClientHistoryView {
         case .contactRecorded(let event): [entry(of: event, recorded)]
         case .noteStarted, .noteDraftSaved, .noteDraftDiscarded, .noteSigned, .noteCosigned, .noteReturned,
             .noteAddendumSigned, .noteMarkedEnteredInError:
-            []
+            noteEntries(of: event, recorded)
         }
     }
 

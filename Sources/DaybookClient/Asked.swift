@@ -22,6 +22,9 @@ extension ListTimeOff: Asked { public typealias Answer = ListTimeOffAnswer }
 extension ListHours: Asked { public typealias Answer = ListHoursAnswer }
 extension WhoAmI: Asked { public typealias Answer = WhoAmIAnswer }
 extension ListAccess: Asked { public typealias Answer = ListAccessAnswer }
+extension Chart: Asked { public typealias Answer = ChartAnswer }
+extension NoteQueue: Asked { public typealias Answer = NoteQueueAnswer }
+extension ShowNote: Asked { public typealias Answer = ShowNoteAnswer }
 
 extension Message {
     /// As in an address, `BookAppointment`.

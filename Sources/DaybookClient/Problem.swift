@@ -28,6 +28,9 @@ public struct Problem: Hashable, Sendable {
     public var availableMinor: Int64?
     /// Position of the last change.
     public var changed: UInt64?
+    /// The present revision of a draft, and which saving of an editor's own came after it.
+    public var revision: UInt32?
+    public var autosave: UInt32?
     /// How far a task in the background has come, from 0 to 1000.
     public var progressPermille: Int?
     /// The API's own JSON; empty when the API made none.
@@ -66,6 +69,8 @@ public struct Problem: Hashable, Sendable {
         involved = value["involved"]?.ids ?? []
         availableMinor = value["availableMinor"]?.integer
         changed = value["changed"]?.id
+        revision = value["revision"]?.id.map { UInt32(clamping: $0) }
+        autosave = value["autosave"]?.id.map { UInt32(clamping: $0) }
         progressPermille = value["progressPermille"]?.integer.map { Int(clamping: $0) }
     }
 }

@@ -22,7 +22,7 @@ struct Daybook: AsyncParsableCommand {
                 name: "People and places",
                 subcommands: [
                     StaffVerbs.self, ClientVerbs.self, LocationVerbs.self, RoomVerbs.self, ServiceVerbs.self,
-                    HoursVerbs.self, TimeOffVerbs.self, Contact.self,
+                    HoursVerbs.self, TimeOffVerbs.self, Contact.self, NoteVerbs.self,
                 ]),
             CommandGroup(
                 name: "The record",

@@ -20,6 +20,8 @@ struct Problem: Encodable {
     var involved: [UInt64]?
     var availableMinor: Int64?
     var changed: UInt64?
+    var revision: UInt32?
+    var autosave: UInt32?
     var progressPermille: Int?
 
     init(_ refusal: Refusal) {
@@ -38,6 +40,8 @@ struct Problem: Encodable {
         involved = facts.involved.nilIfEmpty
         availableMinor = facts.availableMinor
         changed = facts.changed
+        revision = facts.revision
+        autosave = facts.autosave
         progressPermille = facts.progressPermille
     }
 

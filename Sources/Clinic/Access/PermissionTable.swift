@@ -86,7 +86,19 @@ enum PermissionTable {
         case .viewBalances:
             return office.merging([.frontDesk: [.any], .therapist: [.careTeam], .auditor: [.any]]) { $1 }
         case .viewLedger: return office.merging([.auditor: [.any]]) { $1 }
-        default: return reading(permission)
+        default: return charting(permission)
+        }
+    }
+
+    /// Whoever cares for a client writes and reads about them; no other role does.
+    private static func charting(_ permission: Permission) -> Cells {
+        switch permission {
+        case .viewChart, .writeNotes: [.therapist: [.careTeam], .supervisor: [.careTeam], .trainee: [.careTeam]]
+        case .cosignNotes: [.supervisor: [.careTeam]]
+        // Of which client the note is, its answer alone knows, and asks for the chart.
+        case .viewNotes: [.therapist: [.any], .supervisor: [.any], .trainee: [.any]]
+        case .viewNoteQueue: managers.merging([.therapist: [.own], .supervisor: [.own], .trainee: [.own]]) { $1 }
+        default: reading(permission)
         }
     }
 
@@ -95,7 +107,6 @@ enum PermissionTable {
         case .viewCalendar, .viewDirectory: everyone
         case .findSlots: everyone.filter { $0.key != .biller }
         case .viewClients: everyone.filter { $0.key != .auditor }
-        case .viewChart: [.therapist: [.careTeam], .supervisor: [.careTeam], .trainee: [.careTeam]]
         case .viewPersonnel:
             managers.merging([.therapist: [.own], .supervisor: [.own], .trainee: [.own], .frontDesk: [.own]]) { $1 }
         case .viewAudit: actions.merging([.practiceManager: [.any]]) { $1 }

@@ -12,6 +12,8 @@ public enum Commands {
         BookAppointment.self, RescheduleAppointment.self, CancelAppointment.self, ConfirmAppointment.self,
         CheckInClient.self, StartSession.self, EndSession.self, RecordSession.self, MarkNoShow.self,
         MarkEnteredInError.self, RecordNonSessionContact.self,
+        StartNote.self, SaveNoteDraft.self, DiscardNoteDraft.self, SignNote.self, CosignNote.self, ReturnNote.self,
+        AddAddendum.self, MarkNoteInError.self,
         UpdatePracticeProfile.self, PublishCancellationPolicy.self, DefineTaxCode.self, DefinePayer.self,
         PostCharge.self, AdjustCharge.self, VoidCharge.self, WaiveFee.self,
         DraftInvoice.self, DiscardInvoiceDraft.self, IssueInvoice.self, VoidInvoice.self,

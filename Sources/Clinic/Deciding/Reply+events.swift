@@ -27,8 +27,20 @@ extension Reply {
         case .clients(.clientRegistered(let event)): number = event.number
         case .availability(.timeOffRequested(let event)): affected = event.affected
         case .billing(let event): describe(event, recorded.position)
-        case .practice, .staff, .places, .clients, .availability, .scheduling,
-            .charting, .access, .interchange:
+        case .charting(let event): describe(event)
+        case .practice, .staff, .places, .clients, .availability, .scheduling, .access, .interchange: break
+        }
+    }
+
+    private mutating func describe(_ event: ChartingEvent) {
+        switch event {
+        case .noteDraftSaved(let event): revision = event.revision
+        case .noteSigned(let event):
+            revision = event.revision
+            lateEntry = event.lateEntry
+            awaitsCosign = event.awaitsCosign
+        case .contactRecorded, .noteStarted, .noteDraftDiscarded, .noteCosigned, .noteReturned, .noteAddendumSigned,
+            .noteMarkedEnteredInError:
             break
         }
     }

@@ -67,6 +67,9 @@ extension PracticePolicy {
         policy.defaultTravelMinutes = 0
         policy.majorityYears = 18
         policy.horizonDays = 730
+        policy.noteDueHours = Self.noteDueHoursUsual
+        policy.lateEntryHours = Self.lateEntryHoursUsual
+        policy.autosaveMinutes = Self.autosaveMinutesUsual
         policy.invoiceDueDays = Self.invoiceDueDaysUsual
         policy.billerLimitMinor = Self.billerLimitMinorUsual(currency)
         return policy

@@ -7,10 +7,11 @@ extension MarkEnteredInError: Command {
         try state.target(appointment: hasAppointment ? appointment : nil)
     }
 
-    /// T20. INV-SCHED-26: no charge may have been issued. One that is on no invoice goes with it.
+    /// T20. INV-SCHED-26: no note may be signed and no charge issued. A charge that is on no invoice goes with it.
     public func decide(_ state: borrowing ClinicState, _ asked: Asked) throws -> [Draft] {
         _ = try state.requirePractice()
         let appointment = try state.appointment(hasAppointment ? appointment : nil, for: .markEnteredInError)
+        try state.requireNoSignedNote(ofAppointment: appointment.id)
         let reason = try Fields.text(hasReason ? reason : nil, "reason", maxLength: TextLimit.reason)
         var event = AppointmentMarkedEnteredInError()
         event.appointment = appointment.id

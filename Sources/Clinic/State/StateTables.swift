@@ -20,7 +20,7 @@ public typealias OccupancyKey = Pair<Pair<UInt8, UInt64>, Pair<Int64, UInt64>>
 
 /// The tables of the state. Derived from the log; `version` rises when any of them means something else.
 public struct StateTables: Sendable {
-    public static let version: UInt64 = 4
+    public static let version: UInt64 = 5
     /// What an environment must have room for.
     public static let countMax: UInt32 = 96
 
@@ -63,6 +63,7 @@ public struct StateTables: Sendable {
     /// Source name → the last import under it.
     let latestImports: Table<String, IdState>
     let billing: BillingTables
+    let charting: ChartingTables
 
     init(in transaction: borrowing WriteTransaction) throws(LMDBError) {
         practice = try Table("practice", in: transaction)
@@ -94,6 +95,7 @@ public struct StateTables: Sendable {
         imports = try Table("imports", in: transaction)
         latestImports = try Table("latest-imports", in: transaction)
         billing = try BillingTables(in: transaction)
+        charting = try ChartingTables(in: transaction)
     }
 
     /// In order of name, for digests.
@@ -105,6 +107,6 @@ public struct StateTables: Sendable {
             approvedTimesOff.raw, appointments.raw, occupancy.raw, sources.raw, imports.raw,
             latestImports.raw,
         ]
-        return (others + billing.all).sorted { $0.name < $1.name }
+        return (others + billing.all + charting.all).sorted { $0.name < $1.name }
     }
 }

@@ -26,35 +26,44 @@ extension ClinicEngine {
         guard var carrying = answer as? any CarriesPrivate else { return answer }
         var drawers: Set<Drawer> = []
         carrying.forEachPrivate { field in
-            if case .sealed(let place)? = field.value {
-                drawers.insert(Drawer(person: place.person, category: place.category))
-            }
+            if let drawer = field.drawer { drawers.insert(drawer) }
         }
         guard !drawers.isEmpty else { return answer }
         let permitted = await recorded(try permitted(drawers, looker, nowMs: nowMs), looker, nowMs: nowMs)
         carrying.forEachPrivate { field in
-            guard case .sealed(let place)? = field.value else { return }
-            let drawer = Drawer(person: place.person, category: place.category)
-            field = permitted.contains(drawer) ? opened(place) : .with { $0.withheld = true }
+            guard let drawer = field.drawer else { return }
+            field = permitted.contains(drawer) ? opened(field) : .with { $0.withheld = true }
         }
         return carrying as? Answer ?? answer
     }
 
     /// One field, whatever has become of the others: a lost key leaves just its own fields unread.
-    private func opened(_ place: SealedAt) -> Private {
+    private func opened(_ closed: Private) -> Private {
         var field = Private()
         do {
-            guard let box = place.sealed.sealedBox else { throw LogError.malformed("a box without its parts") }
-            field.text = try vault.open(box, at: vault.place(position: place.position, ordinal: place.ordinal))
+            field.text = try text(of: closed)
         } catch VaultError.erased {
             field.erased = true
         } catch {
             logger.error(
-                "a private field cannot be opened",
-                metadata: ["position": "\(place.position)", "ordinal": "\(place.ordinal)", "reason": "\(error)"])
+                "a private field cannot be opened", metadata: ["place": "\(closed.placeInWords)", "reason": "\(error)"])
             field.unreadable = true
         }
         return field
+    }
+
+    private func text(of closed: Private) throws -> String {
+        switch closed.value {
+        case .sealed(let place)?:
+            guard let box = place.sealed.sealedBox else { throw LogError.malformed("a box without its parts") }
+            return try vault.open(box, at: vault.place(position: place.position, ordinal: place.ordinal))
+        case .scratch(let scratch)?:
+            guard let key = KeyID(scratch.keyID) else { throw LogError.malformed("a draft without its key") }
+            let bytes = try vault.openContents([UInt8](scratch.sealed), .scratch, owner: scratch.note, with: key)
+            guard let text = String(validating: bytes, as: UTF8.self) else { throw VaultError.damaged(key) }
+            return text
+        case .text, .withheld, .erased, .unreadable, nil: throw LogError.malformed("a field that is not closed")
+        }
     }
 
     /// Those that the caller's roles and relations permit.
@@ -99,6 +108,25 @@ extension ClinicEngine {
                     }
                 })
             if !isTaken { continuation.resume(returning: false) }
+        }
+    }
+}
+
+extension Private {
+    /// Whose field it is and of which kind, while it is closed.
+    fileprivate var drawer: Drawer? {
+        switch value {
+        case .sealed(let place)?: Drawer(person: place.person, category: place.category)
+        case .scratch(let scratch)?: Drawer(person: scratch.client, category: .clinical)
+        case .text, .withheld, .erased, .unreadable, nil: nil
+        }
+    }
+
+    fileprivate var placeInWords: String {
+        switch value {
+        case .sealed(let place)?: "position \(place.position), ordinal \(place.ordinal)"
+        case .scratch(let scratch)?: "the draft of note \(scratch.note)"
+        case .text, .withheld, .erased, .unreadable, nil: ""
         }
     }
 }

@@ -33,6 +33,14 @@ public enum Requests {
         RequestType(WriteOffBalance.self, answer: Reply.self),
         RequestType(ReverseWriteOff.self, answer: Reply.self),
         RequestType(RecordNonSessionContact.self, answer: Reply.self),
+        RequestType(StartNote.self, answer: Reply.self),
+        RequestType(SaveNoteDraft.self, answer: Reply.self),
+        RequestType(DiscardNoteDraft.self, answer: Reply.self),
+        RequestType(SignNote.self, answer: Reply.self),
+        RequestType(CosignNote.self, answer: Reply.self),
+        RequestType(ReturnNote.self, answer: Reply.self),
+        RequestType(AddAddendum.self, answer: Reply.self),
+        RequestType(MarkNoteInError.self, answer: Reply.self),
         RequestType(RegisterClient.self, answer: Reply.self),
         RequestType(UpdateClientDetails.self, answer: Reply.self),
         RequestType(AssignCareTeamMember.self, answer: Reply.self),
@@ -78,5 +86,8 @@ public enum Requests {
         RequestType(ListHours.self, answer: ListHoursAnswer.self),
         RequestType(WhoAmI.self, answer: WhoAmIAnswer.self),
         RequestType(ListAccess.self, answer: ListAccessAnswer.self),
+        RequestType(Chart.self, answer: ChartAnswer.self),
+        RequestType(NoteQueue.self, answer: NoteQueueAnswer.self),
+        RequestType(ShowNote.self, answer: ShowNoteAnswer.self),
     ]
 }

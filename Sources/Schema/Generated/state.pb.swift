@@ -909,6 +909,44 @@ public nonisolated struct WriteOffState: Sendable {
   public init() {}
 }
 
+public nonisolated struct NoteState: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var started: NoteStarted {
+    get {_started ?? NoteStarted()}
+    set {_started = newValue}
+  }
+  /// Returns true if `started` has been explicitly set.
+  public var hasStarted: Bool {self._started != nil}
+  /// Clears the value of `started`. Subsequent reads from it will return its default value.
+  public mutating func clearStarted() {self._started = nil}
+
+  public var standing: NoteStanding.Value = .unspecified
+
+  /// Of the last save; 0 before the first.
+  public var revision: UInt32 = 0
+
+  /// Position of that save.
+  public var saved: UInt64 = 0
+
+  /// The commitment of its content.
+  public var commitment: Data = Data()
+
+  /// When the draft's last event was recorded, milliseconds UTC.
+  public var recordedAt: Int64 = 0
+
+  /// The last revision whose signature a supervisor voided; 0 when there is none.
+  public var returned: UInt32 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _started: NoteStarted? = nil
+}
+
 /// Which key seals a person's category.
 public nonisolated struct KeyState: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
@@ -2258,6 +2296,70 @@ nonisolated extension WriteOffState: SwiftProtobuf.Message, SwiftProtobuf._Messa
     if lhs.amount != rhs.amount {return false}
     if lhs.reason != rhs.reason {return false}
     if lhs.reversed != rhs.reversed {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension NoteState: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".NoteState"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}started\0\u{1}standing\0\u{1}revision\0\u{1}saved\0\u{1}commitment\0\u{3}recorded_at\0\u{1}returned\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularMessageField(value: &self._started) }()
+      case 2: try { try decoder.decodeSingularEnumField(value: &self.standing) }()
+      case 3: try { try decoder.decodeSingularUInt32Field(value: &self.revision) }()
+      case 4: try { try decoder.decodeSingularUInt64Field(value: &self.saved) }()
+      case 5: try { try decoder.decodeSingularBytesField(value: &self.commitment) }()
+      case 6: try { try decoder.decodeSingularInt64Field(value: &self.recordedAt) }()
+      case 7: try { try decoder.decodeSingularUInt32Field(value: &self.returned) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._started {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    } }()
+    if self.standing != .unspecified {
+      try visitor.visitSingularEnumField(value: self.standing, fieldNumber: 2)
+    }
+    if self.revision != 0 {
+      try visitor.visitSingularUInt32Field(value: self.revision, fieldNumber: 3)
+    }
+    if self.saved != 0 {
+      try visitor.visitSingularUInt64Field(value: self.saved, fieldNumber: 4)
+    }
+    if !self.commitment.isEmpty {
+      try visitor.visitSingularBytesField(value: self.commitment, fieldNumber: 5)
+    }
+    if self.recordedAt != 0 {
+      try visitor.visitSingularInt64Field(value: self.recordedAt, fieldNumber: 6)
+    }
+    if self.returned != 0 {
+      try visitor.visitSingularUInt32Field(value: self.returned, fieldNumber: 7)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: NoteState, rhs: NoteState) -> Bool {
+    if lhs._started != rhs._started {return false}
+    if lhs.standing != rhs.standing {return false}
+    if lhs.revision != rhs.revision {return false}
+    if lhs.saved != rhs.saved {return false}
+    if lhs.commitment != rhs.commitment {return false}
+    if lhs.recordedAt != rhs.recordedAt {return false}
+    if lhs.returned != rhs.returned {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

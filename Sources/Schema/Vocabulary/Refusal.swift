@@ -35,6 +35,9 @@ public struct Refusal: Error, Hashable, Sendable {
         public var availableMinor: Int64?
         /// The position of the last change, when a later one was expected.
         public var changed: UInt64?
+        /// The present revision of a draft, and which saving of an editor's own came after it; 0 for none.
+        public var revision: UInt32?
+        public var autosave: UInt32?
         /// How far a background task has come, from 0 to 1000.
         public var progressPermille: Int?
 

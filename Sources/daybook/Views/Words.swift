@@ -7,7 +7,7 @@ extension Private {
         case .text(let text): text
         case .erased: "(erased)"
         case .unreadable: "(unreadable)"
-        case .withheld, .sealed, nil: ""
+        case .withheld, .sealed, .scratch, nil: ""
         }
     }
 }
