@@ -50,7 +50,7 @@ extension NoteQueue: Query {
             let row = try view.queueRow(kept, clock, in: transaction)
             guard !overdue || row.overdue else { return .next }
             guard answer.rows.count < limit else {
-                answer.next = last.map(Self.text) ?? after
+                answer.next = Self.text(last ?? start)
                 return .stop
             }
             answer.rows.append(row)

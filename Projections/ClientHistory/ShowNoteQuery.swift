@@ -1,6 +1,7 @@
 import LMDBKit
 import ProjectionKit
 import Schema
+import SwiftProtobuf
 
 extension ShowNote: Query {
     public static let permission = Permission.viewNotes

@@ -37,7 +37,9 @@ import Testing
         #expect(try clinic.chart { $0.all = true }.rows.map(\.status) == [.enteredInError])
     }
 
-    @Test func `the newest comes first, a contact before the sessions of its day, and pages go on where one ended`() throws {
+    @Test func `the newest comes first, a contact before the sessions of its day, and pages go on where one ended`()
+        throws
+    {
         let clinic = try NoteClinic()
         let contact = try clinic.start(contact: true)
         let later = try clinic.harness.record(

@@ -10,6 +10,46 @@ struct NoteClinic {
     static let endedMs: Int64 = 1_772_380_200_000
     static let hourMs: Int64 = 3_600_000
 
+    /// After `StoryClinic.start`: its session ends (5), and a contact note (6) has an addendum and waits for a supervisor.
+    static let awaited: [(event: AnyEvent, subjects: [Subject])] =
+        ([
+            .scheduling(
+                .sessionEnded(
+                    .with {
+                        $0.appointment = StoryClinic.appointment
+                        $0.endedAt = endedMs
+                    })),
+            .charting(
+                .noteStarted(
+                    .with {
+                        $0.client = StoryClinic.first
+                        $0.staff = 1
+                        $0.kind = .contact
+                    })),
+            .charting(
+                .noteDraftSaved(
+                    .with {
+                        $0.note = 6
+                        $0.client = StoryClinic.first
+                        $0.revision = 1
+                        $0.content = sealedField()
+                    })),
+            .charting(
+                .noteAddendumSigned(
+                    .with {
+                        $0.note = 6
+                        $0.client = StoryClinic.first
+                    })),
+            .charting(
+                .noteSigned(
+                    .with {
+                        $0.note = 6
+                        $0.client = StoryClinic.first
+                        $0.revision = 1
+                        $0.awaitsCosign = true
+                    })),
+        ] as [AnyEvent]).map { ($0, []) }
+
     let clinic: StoryClinic
     var harness: ViewHarness<ClientHistoryView> { clinic.harness }
 
@@ -92,7 +132,8 @@ struct NoteClinic {
             }, as: caller)
     }
 
-    func queue(_ change: (inout NoteQueue) -> Void = { $0.staff = 1 }, as caller: UInt64 = 1) throws -> NoteQueueAnswer {
+    func queue(_ change: (inout NoteQueue) -> Void = { $0.staff = 1 }, as caller: UInt64 = 1) throws -> NoteQueueAnswer
+    {
         var query = NoteQueue()
         change(&query)
         return try harness.ask(query, as: caller)

@@ -93,7 +93,9 @@ import Testing
     @Test func `who may not see the client's chart sees no note`() throws {
         _ = try clinic.save(note, 1)
         let query = ShowNote.with { $0.note = note }
-        let refusal = refusal { _ = try clinic.harness.ask(query, permits: { permission, _ in permission != .viewChart }) }
+        let refusal = refusal {
+            _ = try clinic.harness.ask(query, permits: { permission, _ in permission != .viewChart })
+        }
         #expect(refusal?.status == 403)
         #expect(self.refusal { _ = try clinic.show(9_999) }?.status == 404)
         #expect(self.refusal { _ = try clinic.harness.ask(ShowNote()) }?.facts.field == "note")

@@ -19,26 +19,27 @@ final class NoteClinic {
         daemon = try RunningDaemon()
         marks = try TemporaryFolder()
         runtime = "/dev/shm/daybook-test-\(UUID().uuidString)"
-        try FileManager.default.createDirectory(
-            atPath: runtime, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
         try daemon.done(
             "InitialisePractice",
             #"{"name":"Riverside","zone":"America/New_York","ownerName":"Ana Owner","ownerEmail":"ana@x.example"}"#)
         let staff: UInt64 = 1
         try daemon.done("AssignRole", #"{"staff":\#(staff),"role":"therapist"}"#)
-        let service = try daemon.done("DefineService", #"{"code":"IND50","name":"Individual session","minutes":50}"#)
+        let service = try daemon.done(
+            "DefineService", #"{"code":"IND50","name":"Session","minutes":50,"modalities":["online"]}"#)
         try daemon.done("SetStaffServices", #"{"staff":\#(staff),"services":[\#(service)]}"#)
         let week = (1...7).map { #"{"weekday":\#($0),"from":"00:00","to":"24:00"}"# }.joined(separator: ",")
         try daemon.done(
             "SetWeeklyHours", #"{"staff":\#(staff),"effectiveFrom":"\#(Day.text(-9))","blocks":[\#(week)]}"#)
         client = try daemon.done(
-            "RegisterClient", #"{"givenName":"Cleo","familyName":"Client","dateOfBirth":"1990-02-03"}"#)
-        try daemon.done("AssignCareTeamMember", #"{"client":\#(client),"staff":\#(staff),"role":"primary"}"#)
+            "RegisterClient",
+            #"{"givenName":"Cleo","familyName":"Client","dateOfBirth":"1990-02-03","primaryTherapist":\#(staff)}"#)
         appointment = try daemon.done(
             "BookAppointment",
             #"{"client":\#(client),"staff":\#(staff),"service":\#(service),"start":"\#(Day.text(-1))T10:00","#
                 + #""modality":"online","retrospectiveReason":"Entered late"}"#)
         try daemon.done("RecordSession", #"{"appointment":\#(appointment)}"#)
+        try FileManager.default.createDirectory(
+            atPath: runtime, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
     }
 
     deinit { try? FileManager.default.removeItem(atPath: runtime) }
@@ -89,9 +90,9 @@ final class NoteClinic {
         return (id, try daemon.request("POST", "/v1/queries/ShowNote", body: Array(#"{"note":\#(id)}"#.utf8)))
     }
 
-    func text(_ field: String) throws -> String {
-        guard let answer = try note()?.answer, let private_ = answer.json[field] as? [String: Any] else { return "" }
-        return private_["text"] as? String ?? ""
+    func text(_ name: String) throws -> String {
+        guard let answer = try note()?.answer, let field = answer.json[name] as? [String: Any] else { return "" }
+        return field["text"] as? String ?? ""
     }
 
     /// Nothing in clear is left, neither where one edits nor where the daemon keeps things.

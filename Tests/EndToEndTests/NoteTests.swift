@@ -152,10 +152,12 @@ extension EndToEnd {
             let process = clinic.daybook("note", "\(clinic.appointment)")
             try process.run()
             try clinic.wait(for: "the typing") { clinic.mark("typed") }
-            kill(process.processIdentifier, SIGKILL)
-            process.waitUntilExit()
             let pid = try String(contentsOfFile: clinic.marks.child("pid"), encoding: .utf8)
-            if let pid = pid_t(pid.trimmingCharacters(in: .whitespacesAndNewlines)) { kill(pid, SIGKILL) }
+            let editor = try #require(pid_t(pid.trimmingCharacters(in: .whitespacesAndNewlines)))
+            kill(process.processIdentifier, SIGKILL)
+            // An end is noticed when nothing of a process is left, its children included.
+            kill(editor, SIGKILL)
+            process.waitUntilExit()
             #expect(try FileManager.default.contentsOfDirectory(atPath: clinic.runtime).count == 1)
             try clinic.editor("true")
             _ = try Finished(running: clinic.daybook("note", "\(clinic.appointment)"))

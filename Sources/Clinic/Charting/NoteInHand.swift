@@ -29,10 +29,12 @@ struct NoteInHand {
         switch state.standing {
         case .draft: return
         case .signed:
-            throw refusal("INV-NOTE-04", "Signed for ever", "This note is signed. What is to be said now is an addendum.")
+            throw refusal(
+                "INV-NOTE-04", "Signed for ever", "This note is signed. What is to be said now is an addendum.")
         case .awaitsCosign:
             throw refusal(
-                "INV-NOTE-04", "Signed already", "This note is signed and waits for a supervisor, who can give it back.")
+                "INV-NOTE-04", "Signed already", "This note is signed and waits for a supervisor, who can give it back."
+            )
         case .discarded, .enteredInError, .unspecified, .UNRECOGNIZED: throw ended
         }
     }

@@ -50,7 +50,8 @@ extension SaveNoteDraft: KeepsScratch {
         guard base == note.state.revision, baseAutosave == asked.draft.autosave else {
             throw Refusal(
                 .problem("changed"), status: 412, title: "Saved elsewhere meanwhile",
-                detail: "This draft was saved from another place after you opened it. Look at it again, and put the two "
+                detail:
+                    "This draft was saved from another place after you opened it. Look at it again, and put the two "
                     + "together. Nothing was overwritten."
             )
             .with {

@@ -6,7 +6,8 @@ extension AppointmentInHand {
     func requireGiven(by staff: UInt64) throws(Refusal) {
         guard arrangement.staff == staff else {
             throw .rule(
-                "INV-NOTE-01", "Somebody else's session", "The note of a session is written by whoever gives the session."
+                "INV-NOTE-01", "Somebody else's session",
+                "The note of a session is written by whoever gives the session."
             )
             .with { $0.field = "appointment" }
         }

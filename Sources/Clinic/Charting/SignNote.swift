@@ -26,7 +26,8 @@ extension SignNote: AsksForDraft {
         event.saved = note.state.saved
         event.commitment = note.state.commitment
         // INV-NOTE-10.
-        event.lateEntry = try endedMs.map { asked.nowMs - $0 > (try state.policy().lateEntryMs) } ?? false
+        let lateMs = try state.policy().lateEntryMs
+        event.lateEntry = endedMs.map { asked.nowMs - $0 > lateMs } ?? false
         // INV-NOTE-05.
         event.awaitsCosign = asked.role == .trainee
         return [Draft(event, about: note.subjects)]

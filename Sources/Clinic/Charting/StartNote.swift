@@ -15,8 +15,10 @@ extension StartNote: Command {
         _ = try state.requirePractice()
         var event = NoteStarted()
         event.staff = try asked.requireStaff()
-        event.kind = try checkedKind()
-        guard let template = NoteTemplate.inUse(for: event.kind) else { return [] }
+        event.kind = hasKind ? kind : hasAppointment ? .progressSoap : .contact
+        guard let template = NoteTemplate.inUse(for: event.kind) else {
+            throw Refusal.field("kind", "`kind` must be progress_soap, progress_free or contact.")
+        }
         event.template = template.name
         if event.kind == .contact {
             try fillContact(&event, state, asked)
@@ -25,15 +27,6 @@ extension StartNote: Command {
         }
         let note = NoteInHand(id: asked.next, state: .with { $0.started = event })
         return [Draft(event, about: note.subjects)]
-    }
-
-    private func checkedKind() throws(Refusal) -> NoteKind.Value {
-        guard hasKind else { return hasAppointment ? .progressSoap : .contact }
-        switch kind {
-        case .progressSoap, .progressFree, .contact: return kind
-        case .unspecified, .UNRECOGNIZED:
-            throw .field("kind", "`kind` must be progress_soap, progress_free or contact.")
-        }
     }
 
     private func fillContact(_ event: inout NoteStarted, _ state: borrowing ClinicState, _ asked: Asked) throws {

@@ -1,5 +1,5 @@
-import Clinic
 import ClientHistoryProjection
+import Clinic
 import ProjectionKit
 import Schema
 import SwiftProtobuf

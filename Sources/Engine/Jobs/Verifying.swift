@@ -6,8 +6,8 @@ import ProjectionKit
 import Schema
 
 extension ClinicEngine {
-    /// Checks the running log, its keys, what is published of it, the state, the vault and every read model; what is wrong
-    /// is the result, not a failure.
+    /// Checks the running log, its keys, what is published of it, the state, the vault, the drafts outside the log and every
+    /// read model; what is wrong is the result, not a failure.
     func startVerify(by caller: Caller) throws(Refusal) -> Job {
         try jobs.start("verify", by: caller.staff) { [self] progress in
             let pace = Pace(beside: LogReader(self.log))
@@ -28,6 +28,7 @@ extension ClinicEngine {
             // The next start makes it anew.
             if !state.isEqual { try background.keeper.distrust() }
             let vault = try verifyVault { permille in try step((3_000 + permille) / stages, "vault") }
+            let drafts = try verifyDrafts()
             var checks: [ViewCheck] = []
             for (index, view) in views.list.enumerated() {
                 try progress((4 + index) * 1_000 / stages, view.name)
@@ -35,8 +36,9 @@ extension ClinicEngine {
             }
             let finding = VerifyFinding(
                 isSound: log.isSound && keys.isSound && published.isSound && state.isEqual && vault.isSound
-                    && checks.allSatisfy(\.isEqual),
-                log: log, keys: keys, published: published, state: state, vault: vault, views: checks)
+                    && drafts.isSound && checks.allSatisfy(\.isEqual),
+                log: log, keys: keys, published: published, state: state, vault: vault,
+                drafts: drafts, views: checks)
             return try finding.json()
         }
     }
@@ -51,6 +53,8 @@ struct VerifyFinding: Encodable, Sendable {
     var published: PublishedFinding?
     var state: StateCheck.Finding?
     var vault: VaultFinding?
+    /// Of editors, outside the log.
+    var drafts: DraftsFinding?
     var views: [ViewCheck]?
 
     func json() throws -> String { try JobResult.json(self) }

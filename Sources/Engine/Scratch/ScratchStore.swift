@@ -43,7 +43,8 @@ final class ScratchStore: Sendable {
     }
 
     private static func putAside(_ folder: String, _ care: FileCare, _ reason: String) throws {
-        care.tell("what editors saved by themselves is damaged, put aside as scratch/damaged.mdb, and begun anew: \(reason)")
+        care.tell(
+            "what editors saved by themselves is damaged, put aside as scratch/damaged.mdb, and begun anew: \(reason)")
         let damaged = "\(folder)/damaged.mdb"
         try? FileManager.default.removeItem(atPath: damaged)
         try FileManager.default.moveItem(atPath: "\(folder)/data.mdb", toPath: damaged)
@@ -90,18 +91,23 @@ final class ScratchStore: Sendable {
 
     /// Drops what a sudden end has left of drafts that went on without it.
     func sweep(isLeft: (ScratchPlace, ScratchKept) throws -> Bool) throws {
-        let stale = try environment.read { transaction in
-            var stale: [ScratchPlace] = []
-            try table.scanAll(in: transaction) { key, draft in
-                let place = ScratchPlace(note: key.second, author: key.first)
-                if try isLeft(place, draft) { stale.append(place) }
-                return .next
-            }
-            return stale
-        }
+        var stale: [ScratchPlace] = []
+        try forEach { if try isLeft($0, $1) { stale.append($0) } }
         guard !stale.isEmpty else { return }
         try apply(Dictionary(uniqueKeysWithValues: stale.map { ($0, nil) }))
     }
+
+    func forEach(_ body: (ScratchPlace, ScratchKept) throws -> Void) throws {
+        try environment.read { transaction in
+            try table.scanAll(in: transaction) { key, draft in
+                try body(ScratchPlace(note: key.second, author: key.first), draft)
+                return .next
+            }
+        }
+    }
+
+    /// Looked at without liblmdb, which damage can end the process in.
+    func damagedPages() throws -> [PageFault] { try environment.damagedPages() }
 
     func clearStaleReaders() throws -> Int { try environment.clearStaleReaders() }
 }

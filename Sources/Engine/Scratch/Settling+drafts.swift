@@ -27,12 +27,13 @@ extension Settling {
         let position = note.saved
         let recorded =
             position >= batch.start ? batch.recorded[Int(position - batch.start)] : try stored(position)
-        guard case .charting(.noteDraftSaved(let event))? = recorded?.event, event.content.commitment == note.commitment,
+        guard case .charting(.noteDraftSaved(let event))? = recorded?.event,
+            event.content.commitment == note.commitment,
             let box = event.content.sealedBox
         else { throw Refusal.unreadableNote }
         do {
             return NoteContent(json: try vault.open(box, at: vault.place(position: position, ordinal: 0)))
-        } catch let error as VaultError {
+        } catch {
             guard let refusal = Refusal(error) else { throw error }
             throw refusal
         }
@@ -52,13 +53,14 @@ extension Settling {
         }
         batch.scratches[place] = try sealed(draft, key, mac, state)
         batch.keptCount += 1
-        return Reply(to: draft)
+        return Reply(note: draft.note, base: draft.base, autosave: draft.number, changed: draft.changed)
     }
 
     private func sealed(
         _ draft: ScratchDraft, _ key: CommandKey, _ mac: RequestMAC, _ state: borrowing ClinicState
     ) throws -> ScratchKept {
-        guard let known = try state.key(of: draft.content.person, draft.content.category), let keyID = KeyID(known) else {
+        guard let known = try state.key(of: draft.content.person, draft.content.category), let keyID = KeyID(known)
+        else {
             preconditionFailure("a draft is kept outside the log when the log names its client's key")
         }
         do {
@@ -75,7 +77,7 @@ extension Settling {
                 $0.requestMac = Data(mac.mac)
                 $0.macKey = mac.keyNumber
             }
-        } catch let error as VaultError {
+        } catch {
             guard let refusal = Refusal(error) else { throw error }
             throw refusal
         }
@@ -95,9 +97,7 @@ extension Settling {
             canonicalBytes: canonicalBytes(submission.command), mac: [UInt8](kept.requestMac))
         guard isSame ?? true else { throw Refusal.keyReused }
         return Reply(
-            to: ScratchDraft(
-                note: id, author: note.started.staff, base: kept.base, number: kept.number,
-                content: PrivateText("", of: kept.client, .clinical), changed: try state.lastChange(of: id) ?? id))
+            note: id, base: kept.base, autosave: kept.number, changed: try state.lastChange(of: id) ?? id)
     }
 
     /// What was saved, signed or thrown away has nothing outside the log any more.
@@ -140,12 +140,12 @@ extension ChartingEvent {
 
 extension Reply {
     /// To what is kept outside the log: there is no event of it.
-    fileprivate init(to draft: ScratchDraft) {
+    fileprivate init(note: UInt64, base: UInt32, autosave: UInt32, changed: UInt64) {
         self.init()
-        position = draft.changed
-        id = draft.note
-        revision = draft.base
-        autosave = draft.number
+        position = changed
+        id = note
+        revision = base
+        self.autosave = autosave
     }
 }
 

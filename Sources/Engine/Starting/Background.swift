@@ -28,8 +28,10 @@ final class Background: Sendable {
     private let ended = DispatchSemaphore(value: 0)
 
     init(
-        publisher: CheckpointPublisher, vault: KeyVault, macKeys: RequestMACKeys, keeper: StateKeeper, scratches: ScratchStore,
-        log: EventLog,        views: [any AnyView], disk: DiskGuard, clock: EngineClock, suddenEnds: SuddenEnds, logger: Logger,
+        publisher: CheckpointPublisher, vault: KeyVault, macKeys: RequestMACKeys, keeper: StateKeeper,
+        scratches: ScratchStore,
+        log: EventLog, views: [any AnyView], disk: DiskGuard, clock: EngineClock, suddenEnds: SuddenEnds,
+        logger: Logger,
         fillNames: @escaping @Sendable () -> Void
     ) {
         self.publisher = publisher

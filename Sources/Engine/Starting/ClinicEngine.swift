@@ -79,7 +79,8 @@ public final class ClinicEngine: Sendable {
         views = try Views(dataDirectory: options.dataDirectory, source: reader, care: care)
         background = Background(
             publisher: opened.publisher, vault: opened.vault, macKeys: opened.macKeys, keeper: opened.keeper,
-            scratches: opened.scratches, log: opened.log, views: views.list, disk: disk, clock: options.clock, suddenEnds: suddenEnds,
+            scratches: opened.scratches, log: opened.log, views: views.list, disk: disk, clock: options.clock,
+            suddenEnds: suddenEnds,
             logger: logger,
             fillNames: { [names, vault, clock, queue = writer.queue] in
                 NameIndexFill(names: names, vault: vault, clock: clock, logger: logger).startIfNeeded(through: queue)

@@ -14,7 +14,8 @@ struct DraftPlace {
     init(_ answer: ShowNoteAnswer) throws {
         note = answer.row.id
         guard let template = NoteTemplate.named(answer.row.template) else {
-            throw UsageError("This program does not know the template \(answer.row.template); is it older than the daemon?")
+            throw UsageError(
+                "This program does not know the template \(answer.row.template); is it older than the daemon?")
         }
         names = template.sections
         base = answer.row.revision
@@ -85,7 +86,8 @@ final class AutomaticSaving {
         guard isLast || last.map({ now - $0 >= interval }) ?? true else { return }
         last = now
         do throws(ClientError) {
-            place.accept(text, try await desk.client.send(place.command(text, isAutosave: true)))
+            let reply = try await desk.client.send(place.command(text, isAutosave: true))
+            place.accept(text, reply)
             hasSaved = true
         } catch {
             // A daemon that is away comes back; what it says no to, it says no to again.

@@ -41,7 +41,10 @@ struct Editor: Equatable {
     ///
     /// - Throws: `UsageError` when no process can be made.
     func start(on file: String, folder: String, environment: [String: String]) throws -> EditorProcess {
-        let arguments = ["/bin/sh", "-c", command + " \"$@\"", "sh"] + options + [file]
+        // In the shell's place, so that a signal reaches it; only what begins with a variable needs a shell around it.
+        let isPlain = !(command.split(separator: " ").first?.contains("=") ?? true)
+        let line = (isPlain ? "exec " : "") + command + " \"$@\""
+        let arguments = ["/bin/sh", "-c", line, "sh"] + options + [file]
         let variables = environment.merging(["TMPDIR": folder]) { $1 }.map { "\($0.key)=\($0.value)" }
         return try EditorProcess(arguments, variables)
     }

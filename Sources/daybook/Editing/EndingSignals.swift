@@ -43,6 +43,12 @@ final class EndingSignals: @unchecked Sendable {
     func endIfCaught() {
         guard let caught else { return }
         release()
+        // A source keeps its signal from being delivered.
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        sigaddset(&signals, caught)
+        pthread_sigmask(SIG_UNBLOCK, &signals, nil)
         raise(caught)
+        exit(128 + caught)
     }
 }

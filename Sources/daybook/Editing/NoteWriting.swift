@@ -47,7 +47,8 @@ struct NoteWriting {
         let note = saving.place.note
         guard ended.status == 0, let last = ended.text else {
             if let last = ended.text { await saving.take(last, isLast: true) }
-            let kept = saving.place.autosave > 0 ? " What was typed is kept with the draft: daybook note edit \(note)" : ""
+            let kept =
+                saving.place.autosave > 0 ? " What was typed is kept with the draft: daybook note edit \(note)" : ""
             throw UsageError("The editor ended with status \(ended.status), and no revision was saved.\(kept)")
         }
         let text = NoteText(reading: last, names: saving.place.names)

@@ -29,10 +29,10 @@ final class PrivateFolder: Sendable {
         Self.removeLeft(in: place)
         var template = Array("\(place)/\(Self.prefix)\(getpid())-XXXXXX".utf8CString)
         // For its owner alone, whatever the umask.
-        guard let made = mkdtemp(&template) else {
+        guard mkdtemp(&template) != nil else {
             throw UsageError("A folder to edit in cannot be made in \(place): \(String(cString: strerror(errno))).")
         }
-        path = String(cString: made)
+        path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
     /// The file that is edited.
@@ -63,8 +63,12 @@ final class PrivateFolder: Sendable {
         let descriptor = open(file, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
         guard descriptor >= 0 else { return nil }
         let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
-        guard let data = try? handle.read(upToCount: Self.bytesMax) else { return nil }
-        return String(decoding: data, as: UTF8.self)
+        do {
+            // Nothing at all is what an empty file says.
+            return String(decoding: try handle.read(upToCount: Self.bytesMax) ?? Data(), as: UTF8.self)
+        } catch {
+            return nil
+        }
     }
 
     /// When the file was last changed, and how long it is; nil when there is none.
@@ -123,10 +127,23 @@ final class PrivateFolder: Sendable {
         }
     }
 
-    /// tmpfs or ramfs: what lies there is gone with the machine's power (`statfs(2)`).
+    /// tmpfs or ramfs: what lies there is gone with the machine's power. Of each mount `proc(5)` tells the device and the
+    /// kind: `31 22 0:26 / /dev/shm rw - tmpfs tmpfs rw`.
     private static func isInMemory(_ path: String) -> Bool {
-        var status = statfs()
-        guard statfs(path, &status) == 0 else { return false }
-        return [0x0102_1994, 0x8584_58F6].contains(Int(status.f_type) & 0xFFFF_FFFF)
+        var status = stat()
+        guard stat(path, &status) == 0,
+            let mounts = try? String(contentsOfFile: "/proc/self/mountinfo", encoding: .utf8)
+        else { return false }
+        let device = UInt64(status.st_dev)
+        let major = (device >> 8) & 0xFFF | (device >> 32) & ~0xFFF
+        let minor = device & 0xFF | (device >> 12) & ~0xFF
+        let kinds = mounts.split(separator: "\n").compactMap { line -> Substring? in
+            let fields = line.split(separator: " ")
+            guard fields.count > 3, fields[2] == "\(major):\(minor)", let dash = fields.firstIndex(of: "-") else {
+                return nil
+            }
+            return fields.dropFirst(dash + 1).first
+        }
+        return !kinds.isEmpty && kinds.allSatisfy { ["tmpfs", "ramfs"].contains($0) }
     }
 }

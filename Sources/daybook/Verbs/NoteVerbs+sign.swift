@@ -51,7 +51,8 @@ extension NoteVerbs {
 
     struct Return: Verb {
         static let configuration = CommandConfiguration(
-            abstract: "Give a trainee's note back.", discussion: "The reason is asked for, or read from standard input.")
+            abstract: "Give a trainee's note back.", discussion: "The reason is asked for, or read from standard input."
+        )
         @OptionGroup var global: GlobalOptions
         @Argument(help: "The note's id.") var note: UInt64
 

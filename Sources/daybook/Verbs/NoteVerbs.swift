@@ -11,7 +11,8 @@ struct NoteVerbs: AsyncParsableCommand {
             `daybook note APPOINTMENT` opens the session's note in $EDITOR, and begins it when there is none.
             """,
         subcommands: [
-            Write.self, Start.self, Edit.self, Show.self, Sign.self, Cosign.self, Return.self, Addendum.self, Mistake.self,
+            Write.self, Start.self, Edit.self, Show.self, Sign.self, Cosign.self, Return.self, Addendum.self,
+            Mistake.self,
             Discard.self, Queue.self, ChartVerb.self,
         ],
         defaultSubcommand: Write.self)
@@ -47,7 +48,9 @@ struct NoteVerbs: AsyncParsableCommand {
                 note = try await desk.client.send(command).id
             } catch {
                 // The one that there is already is gone on with.
-                guard error.problem?.rule == "INV-NOTE-09", let live = error.problem?.involved.first else { throw error }
+                guard error.problem?.rule == "INV-NOTE-09", let live = error.problem?.involved.first else {
+                    throw error
+                }
                 note = live
             }
             try await editing.write(note, at: desk)
@@ -74,7 +77,9 @@ struct NoteVerbs: AsyncParsableCommand {
             if let appointment { command.appointment = appointment }
             if let contact { command.client = try await desk.client(contact) }
             if let kind { command.kind = try NoteWords.kind(kind) }
-            if let on { command.serviceDate = try TimeWords(today: try await desk.practice().today).date(on).description }
+            if let on {
+                command.serviceDate = try TimeWords(today: try await desk.practice().today).date(on).description
+            }
             try await desk.send(command) { ["Begun: note \($0.id).", "  To write it: daybook note edit \($0.id)"] }
         }
     }

@@ -29,7 +29,9 @@ import Testing
             }, by: staff)
     }
 
-    @Test func `INV-NOTE-05: a trainee's note is final when a supervisor of the client's care has signed it too`() throws {
+    @Test func `INV-NOTE-05: a trainee's note is final when a supervisor of the client's care has signed it too`()
+        throws
+    {
         #expect(try desk.addendum(note).refused == Refused("INV-NOTE-05", "note"))
         for staff in [desk.cast.ana, desk.cast.trainee, desk.cast.owner] {
             #expect(try cosign(by: staff).refused == .notPermitted)

@@ -28,7 +28,9 @@ import Testing
         #expect(try desk.mistake(note).refused == Refused("INV-NOTE-04", "note"))
     }
 
-    @Test func `INV-NOTE-13: a draft is thrown away by its author, with a reason, and what it said stays on record`() throws {
+    @Test func `INV-NOTE-13: a draft is thrown away by its author, with a reason, and what it said stays on record`()
+        throws
+    {
         let desk = try NoteDesk()
         let note = try desk.note()
         try #require(try desk.save(note, base: 0).refusal == nil)

@@ -17,7 +17,8 @@ struct NoteDesk {
         day = try Day()
         session = try day.book("2026-01-06T14:00")
         for (staff, role) in [
-            (day.cast.supervisor, CareTeamRole.Value.supervisor), (day.cast.trainee, .trainee), (day.cast.ben, .secondary),
+            (day.cast.supervisor, CareTeamRole.Value.supervisor), (day.cast.trainee, .trainee),
+            (day.cast.ben, .secondary),
         ] {
             try day.story.assign(staff, to: day.cast.cleo, as: role)
         }

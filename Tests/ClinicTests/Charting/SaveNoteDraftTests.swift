@@ -8,7 +8,9 @@ import Testing
     @Test func `what is saved is sealed for the client, whole and in one form`() throws {
         let desk = try NoteDesk()
         let note = try desk.note()
-        let texts = [("plan", "Go on.\n\tSoon \"again\" \\ \u{e9}"), ("subjective", "Slept badly."), ("objective", "  ")]
+        let texts = [
+            ("plan", "Go on.\n\tSoon \"again\" \\ \u{e9}"), ("subjective", "Slept badly."), ("objective", "  "),
+        ]
         let outcome = try desk.save(note, base: 0, texts)
         let event = try outcome.event(NoteDraftSaved.self)
         #expect(event.note == note && event.revision == 1 && outcome.reply.revision == 1 && outcome.reply.id == note)

@@ -101,7 +101,8 @@ import Testing
         for base in 0..<2 as Range<UInt32> { try #require(try desk.save(note, base: base).refusal == nil) }
         let refusal = try #require(try desk.sign(note, 1).refusal)
         #expect(Refused(refusal) == Refused("changed", "revision") && refusal.facts.revision == 2)
-        #expect(try desk.story.when(SignNote.with { $0.note = note }, by: desk.cast.ana).refused == .malformed("revision"))
+        #expect(
+            try desk.story.when(SignNote.with { $0.note = note }, by: desk.cast.ana).refused == .malformed("revision"))
         #expect(try desk.sign(note, 3).refused == Refused("changed", "revision"))
     }
 

@@ -40,8 +40,9 @@ import Testing
         for staff in [desk.cast.owner, desk.cast.manager, desk.cast.desk, desk.cast.auditor] {
             #expect(try desk.start(by: staff).refused == .notPermitted)
         }
-        #expect(try desk.story.when(StartNote.with { $0.client = desk.cast.carl }, by: desk.cast.ana).refused
-            == .notPermitted)
+        #expect(
+            try desk.story.when(StartNote.with { $0.client = desk.cast.carl }, by: desk.cast.ana).refused
+                == .notPermitted)
     }
 
     @Test func `a note may be begun before the session, and not of one that will not be`() throws {

@@ -3,6 +3,7 @@ import EventStore
 import Foundation
 import Schema
 import SwiftProtobuf
+import TestKit
 import Testing
 import Vault
 
@@ -167,6 +168,24 @@ import Vault
             #expect(shown.revision == 1 && !shown.hasAutosaved)
         }
         #expect(FileManager.default.fileExists(atPath: house.data + "/scratch/damaged.mdb"))
+    }
+
+    @Test func `a verification opens what lies outside the log, and says what does not open`() async throws {
+        try await run { desk in
+            _ = try await desk.save(base: 0)
+            _ = try await desk.autosave(base: 1)
+            let sound = try desk.engine.verifyDrafts()
+            #expect(sound.isSound && sound.drafts == 1)
+            let place = ScratchPlace(note: desk.note, author: desk.clinic.therapist)
+            var kept = try #require(desk.engine.scratches.draft(place.note, of: place.author))
+            kept.sealed[20] ^= 1
+            try desk.engine.scratches.apply([place: kept])
+            let found = try desk.engine.verifyDrafts()
+            #expect(!found.isSound && found.faults.count == 1 && found.faults[0].contains("note \(desk.note)"))
+            // Whoever looks is told as much, and the revision is shown.
+            let shown = try await desk.show()
+            #expect(shown.autosaved.unreadable && !shown.content.text.isEmpty)
+        }
     }
 
     @Test func `an author has so many drafts outside the log and no more`() async throws {

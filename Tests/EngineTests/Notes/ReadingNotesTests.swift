@@ -1,6 +1,7 @@
 import Clinic
 import EventStore
 import Foundation
+import ProjectionKit
 import Schema
 import SwiftProtobuf
 import Testing
@@ -37,13 +38,12 @@ import Testing
                 $0.uid = 4_002
                 $0.staff = staff
             })
-        try await desk.engine.done(CompleteEnrolment(), by: user(4_002))
         try await desk.engine.done(
             AssignCareTeamMember.with {
                 $0.client = desk.clinic.client
                 $0.staff = staff
                 $0.role = .secondary
-            })
+            }, by: user(NoteDesk.therapistUID))
         return user(4_002)
     }
 

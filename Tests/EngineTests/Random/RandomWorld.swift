@@ -21,9 +21,10 @@ struct RandomWorld {
     private static let founded: [String: String] = [
         "AddStaff": "staff", "AddLocation": "location", "AddRoom": "room", "DefineService": "service",
         "RegisterClient": "client", "BookAppointment": "appointment", "RequestTimeOff": "timeOff",
-        "IssueToken": "token", "LinkSocketUser": "link", "PostCharge": "charge", "DefinePayer": "payer", "DraftInvoice": "invoice",
+        "IssueToken": "token", "LinkSocketUser": "link", "PostCharge": "charge", "DefinePayer": "payer",
+        "DraftInvoice": "invoice",
         "IssueCreditNote": "creditNote", "RecordPayment": "payment", "AllocatePayment": "allocation",
-        "WriteOffBalance": "writeOff",
+        "WriteOffBalance": "writeOff", "StartNote": "note",
     ]
 
     mutating func learn(_ command: String, _ reply: Reply) {
@@ -45,6 +46,7 @@ struct RandomWorld {
         case "token": "token"
         case "link": "link"
         case "charge", "charges": "charge"
+        case "replacement": "note"
         case "payer", "invoice", "creditNote", "payment", "allocation", "writeOff": name
         default: nil
         }

@@ -5,8 +5,8 @@ import Testing
 
 @testable import Engine
 
-/// The client's session with the therapist, held on Monday, 2 March 2026, from 08:00 UTC; the therapist comes in as a user
-/// of their own. Ten minutes are over since.
+/// The client's session with the therapist, held on Monday, 2 March 2026, from 08:00 to 08:50 UTC; the therapist comes in as a user
+/// of their own.
 struct NoteDesk: Sendable {
     static let therapistUID: UInt32 = 4_001
 
@@ -19,23 +19,19 @@ struct NoteDesk: Sendable {
         ("subjective", "Slept badly."), ("objective", "Tired."), ("assessment", "Better."), ("plan", "Go on."),
     ]
 
-    /// A draft in which nothing was saved.
+    /// A draft in which nothing was saved. Its client is in the therapist's care.
     static func open(in engine: ClinicEngine, _ time: ManualClock) async throws -> NoteDesk {
-        let clinic = try await OpenClinic.found(in: engine)
+        var clinic = try await OpenClinic.found(in: engine)
         try await engine.done(
             LinkSocketUser.with {
                 $0.uid = therapistUID
                 $0.staff = clinic.therapist
             })
-        try await engine.done(CompleteEnrolment(), by: user(therapistUID))
-        try await engine.done(
-            AssignCareTeamMember.with {
-                $0.client = clinic.client
-                $0.staff = clinic.therapist
-                $0.role = .primary
-            })
+        var client = OpenClinic.person("Cleo", "Clark")
+        client.primaryTherapist = clinic.therapist
+        clinic.client = try await engine.done(client)
         var booking = clinic.booking()
-        booking.start = "2026-03-02T09:00"
+        booking.start = "2026-03-02T09:30"
         let session = try await engine.done(booking)
         try await engine.done(StartSession.with { $0.appointment = session }, by: user(therapistUID))
         time.advance(minutes: 50)

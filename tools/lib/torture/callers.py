@@ -18,6 +18,8 @@ ROLES = [
 UNKNOWN = ["unmapped", "revoked", "expired", "offered"]
 COLUMNS = [name for name, _, _ in ROLES] + UNKNOWN
 CLINICIANS = {"ther+", "ther-", "sup+", "sup-", "trn+", "trn-"}
+# Who may ask a question that always names somebody, though not of whom.
+MAY_ASK = {"ShowNote": CLINICIANS}
 TEAM_ROLES = {"ther+": "secondary", "sup+": "supervisor", "trn+": "trainee"}
 
 # A clock that is wrong by so many seconds, and wrong alike since boot, so that nobody sees it jump.
@@ -187,7 +189,16 @@ class World:
         colleague = self.enrolled("colleague", self.colleague)
         self.done(colleague, "RecordNonSessionContact", {
             "client": self.team, "channel": "phone", "direction": "inbound", "minutes": 5, "summary": "slept badly"})
+        self.notes(colleague)
         self.money()
+
+    def notes(self, colleague):
+        """A draft of the colleague's, and a note that they have signed; both of the team's client."""
+        texts = [{"name": name, "text": "rests well"} for name in ("with", "channel", "summary", "action")]
+        self.draft_note, self.note = [self.done(colleague, "StartNote", {"client": self.team})["id"] for _ in range(2)]
+        for note in (self.draft_note, self.note):
+            self.done(colleague, "SaveNoteDraft", {"note": note, "base": 0, "sections": texts})
+        self.done(colleague, "SignNote", {"note": self.note, "revision": 1})
 
     def money(self):
         """Bills of the team's client in every state that refuses the next step, and for each clinician a fee of their own."""
@@ -337,10 +348,27 @@ def commands(w):
         "MarkNoShow": about(),
         "RecordNonSessionContact": {"": lambda c: {"client": w.team, "channel": "phone", "direction": "inbound",
                                                    "summary": "a call"}},
+        **note_commands(w),
         **money_commands(w),
         # These end an appointment, and so are asked last.
         "CancelAppointment": about(reason="other"),
         "MarkEnteredInError": about(reason="twice"),
+    }
+
+
+def note_commands(w):
+    """Refused to all who may: it is the colleague's draft, the day is still to come, the note waits for nobody."""
+    once = lambda **body: {"": lambda c: body}  # noqa: E731
+    return {
+        "StartNote": {"": lambda c: {"client": w.team, "serviceDate": kit.day(40)},
+                      "of another client": lambda c: {"client": w.lone, "serviceDate": kit.day(40)}},
+        "SaveNoteDraft": once(note=w.draft_note, base=0),
+        "DiscardNoteDraft": once(note=w.draft_note, reason="twice"),
+        "SignNote": once(note=w.draft_note, revision=1),
+        "CosignNote": once(note=w.note),
+        "ReturnNote": once(note=w.note, reason="too short"),
+        "AddAddendum": once(note=w.draft_note, text="more", reason="later"),
+        "MarkNoteInError": once(note=w.draft_note, reason="twice"),
     }
 
 
@@ -393,6 +421,9 @@ def questions(w):
         "ListClients": one({}), "FindClients": one({"text": "Teamed"}),
         "ShowClient": {"": lambda c: {"client": w.team}, "another": lambda c: {"client": w.lone}},
         "WhoAmI": one({}), "ListAccess": one({}),
+        "Chart": {"": lambda c: {"client": w.team}, "another": lambda c: {"client": w.lone}},
+        "NoteQueue": staff,
+        "ShowNote": {"": lambda c: {"note": w.note}, "a draft": lambda c: {"note": w.draft_note}},
     }
 
 
