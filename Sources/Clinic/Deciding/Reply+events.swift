@@ -82,7 +82,8 @@ extension Recorded {
             .appointmentCancelled, .appointmentConfirmed, .clientCheckedIn, .sessionStarted, .sessionEnded,
             .sessionRecordedRetrospectively, .appointmentMarkedNoShow, .appointmentMarkedEnteredInError,
             .conflictOverridden, .tokenRevoked, .enrolmentCompleted, .recordAccessed, .accessDenied, .ownerRecovered,
-            .socketUserUnlinked, .importUndone, .practiceProfileUpdated, .noteDraftSaved, .noteDraftDiscarded, .noteSigned, .noteCosigned,
+            .socketUserUnlinked, .importUndone, .practiceProfileUpdated, .noteDraftSaved, .noteDraftDiscarded,
+            .noteSigned, .noteCosigned,
             .noteReturned, .noteMarkedEnteredInError, .taxCodeDefined, .chargeAdjusted, .chargeVoided, .feeWaived,
             .invoiceDraftDiscarded, .invoiceIssued, .invoiceVoided, .creditApplied, .allocationReversed,
             .paymentReversed, .writeOffReversed:

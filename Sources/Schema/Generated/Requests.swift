@@ -78,5 +78,14 @@ public enum Requests {
         RequestType(ListHours.self, answer: ListHoursAnswer.self),
         RequestType(WhoAmI.self, answer: WhoAmIAnswer.self),
         RequestType(ListAccess.self, answer: ListAccessAnswer.self),
+        RequestType(Balances.self, answer: BalancesAnswer.self),
+        RequestType(Ageing.self, answer: AgeingAnswer.self),
+        RequestType(TrialBalance.self, answer: TrialBalanceAnswer.self),
+        RequestType(ListCharges.self, answer: ListChargesAnswer.self),
+        RequestType(ListInvoices.self, answer: ListInvoicesAnswer.self),
+        RequestType(ShowInvoice.self, answer: ShowInvoiceAnswer.self),
+        RequestType(ListPayments.self, answer: ListPaymentsAnswer.self),
+        RequestType(Journal.self, answer: JournalAnswer.self),
+        RequestType(ExplainBalance.self, answer: ExplainBalanceAnswer.self),
     ]
 }

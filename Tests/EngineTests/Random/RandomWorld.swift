@@ -21,7 +21,8 @@ struct RandomWorld {
     private static let founded: [String: String] = [
         "AddStaff": "staff", "AddLocation": "location", "AddRoom": "room", "DefineService": "service",
         "RegisterClient": "client", "BookAppointment": "appointment", "RequestTimeOff": "timeOff",
-        "IssueToken": "token", "LinkSocketUser": "link", "PostCharge": "charge", "DefinePayer": "payer", "DraftInvoice": "invoice",
+        "IssueToken": "token", "LinkSocketUser": "link", "PostCharge": "charge", "DefinePayer": "payer",
+        "DraftInvoice": "invoice",
         "IssueCreditNote": "creditNote", "RecordPayment": "payment", "AllocatePayment": "allocation",
         "WriteOffBalance": "writeOff",
     ]

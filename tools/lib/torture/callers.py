@@ -210,7 +210,8 @@ class World:
         self.charge, self.spare_charge, self.draft, self.void, self.invoice = post(), post(), draft(), draft(), draft()
         self.billed = post()
         make("DraftInvoice", {"client": self.team, "charges": [self.billed]})
-        for invoice in (self.void, self.invoice):
+        # The last stays open.
+        for invoice in (self.void, self.invoice, draft()):
             make("IssueInvoice", {"invoice": invoice})
         make("VoidInvoice", {"invoice": self.void, "reason": "Wrong"})
         pay = lambda **more: make("RecordPayment", {  # noqa: E731
@@ -393,6 +394,13 @@ def questions(w):
         "ListClients": one({}), "FindClients": one({"text": "Teamed"}),
         "ShowClient": {"": lambda c: {"client": w.team}, "another": lambda c: {"client": w.lone}},
         "WhoAmI": one({}), "ListAccess": one({}),
+        "Balances": {"": lambda c: {"client": w.team}, "another": lambda c: {"client": w.lone}},
+        "ExplainBalance": {"": lambda c: {"client": w.team}, "another": lambda c: {"client": w.lone}},
+        "ShowInvoice": {"": lambda c: {"invoice": w.invoice, "client": w.team},
+                        "whosever": lambda c: {"invoice": w.invoice}},
+        **{name: {"": lambda c: {"client": w.team}, "of all": lambda c: {}}
+           for name in ("ListCharges", "ListInvoices", "ListPayments")},
+        "Ageing": one({}), "TrialBalance": one({}), "Journal": one({}),
     }
 
 

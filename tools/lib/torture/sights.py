@@ -22,6 +22,8 @@ def sights(w):
         ("names in Agenda own, off the team", "Agenda", lambda c: c.own and {"staff": c.staff, **day},
          lambda a: a["rows"][0]["clientFamilyName"]),
         ("clinical text in ClientHistory", "ClientHistory", lambda c: {"client": w.team, "limit": 1000}, clinical),
+        ("names in Ageing", "Ageing", lambda c: {},
+         lambda a: a["rows"][0]["account"].get("clientFamilyName", "0")),
         ("reason in ListTimeOff own", "ListTimeOff", lambda c: {"staff": c.staff or w.colleague},
          lambda a: a["rows"][0]["reason"]),
         ("reason in ListTimeOff other's", "ListTimeOff", lambda c: {"staff": w.colleague},
