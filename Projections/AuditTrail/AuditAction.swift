@@ -30,7 +30,8 @@ extension EventType {
             .appointmentCancelled, .appointmentConfirmed, .clientCheckedIn, .sessionStarted, .sessionEnded,
             .sessionRecordedRetrospectively, .appointmentMarkedNoShow, .appointmentMarkedEnteredInError,
             .conflictOverridden, .tokenRevoked, .enrolmentCompleted, .recordAccessed, .accessDenied,
-            .socketUserUnlinked, .importUndone, .practiceProfileUpdated, .noteDraftSaved, .noteDraftDiscarded, .noteSigned, .noteCosigned, .noteReturned,
+            .socketUserUnlinked, .importUndone, .practiceProfileUpdated, .noteDraftSaved, .noteDraftDiscarded,
+            .noteSigned, .noteCosigned, .noteReturned,
             .noteMarkedEnteredInError, .taxCodeDefined, .chargeAdjusted, .chargeVoided, .feeWaived,
             .invoiceDraftDiscarded, .invoiceIssued, .invoiceVoided, .creditApplied, .allocationReversed,
             .paymentReversed, .writeOffReversed:

@@ -25,6 +25,15 @@ extension ListAccess: Asked { public typealias Answer = ListAccessAnswer }
 extension Chart: Asked { public typealias Answer = ChartAnswer }
 extension NoteQueue: Asked { public typealias Answer = NoteQueueAnswer }
 extension ShowNote: Asked { public typealias Answer = ShowNoteAnswer }
+extension Balances: Asked { public typealias Answer = BalancesAnswer }
+extension Ageing: Asked { public typealias Answer = AgeingAnswer }
+extension ExplainBalance: Asked { public typealias Answer = ExplainBalanceAnswer }
+extension ListCharges: Asked { public typealias Answer = ListChargesAnswer }
+extension ListInvoices: Asked { public typealias Answer = ListInvoicesAnswer }
+extension ShowInvoice: Asked { public typealias Answer = ShowInvoiceAnswer }
+extension ListPayments: Asked { public typealias Answer = ListPaymentsAnswer }
+extension TrialBalance: Asked { public typealias Answer = TrialBalanceAnswer }
+extension Journal: Asked { public typealias Answer = JournalAnswer }
 
 extension Message {
     /// As in an address, `BookAppointment`.

@@ -25,6 +25,12 @@ struct Daybook: AsyncParsableCommand {
                     HoursVerbs.self, TimeOffVerbs.self, Contact.self, NoteVerbs.self,
                 ]),
             CommandGroup(
+                name: "Money",
+                subcommands: [
+                    ChargeVerbs.self, InvoiceVerbs.self, Pay.self, PaymentVerbs.self, Refund.self, BalanceVerb.self,
+                    AgeingVerb.self, ExplainVerbs.self, LedgerVerbs.self,
+                ]),
+            CommandGroup(
                 name: "The record",
                 subcommands: [
                     History.self, Audit.self, LogVerbs.self, Verify.self, Recover.self, Rebuild.self, DigestVerb.self,

@@ -54,6 +54,26 @@ public final class ViewHarness<View: Projector> {
         return position
     }
 
+    /// Folds a record of a log in as it is.
+    public func take(_ recorded: Recorded) throws {
+        let writer = ViewWriter(try environment.beginWrite())
+        try view.project(recorded, into: writer)
+        try writer.commit()
+        next = recorded.position + 1
+    }
+
+    /// Looks at the rows.
+    public func read<Result>(_ body: (View, borrowing ReadTransaction) throws -> Result) throws -> Result {
+        try environment.read { try body(view, $0) }
+    }
+
+    /// Changes rows as no record would.
+    public func change(_ body: (View, ViewWriter) throws -> Void) throws {
+        let writer = ViewWriter(try environment.beginWrite())
+        try body(view, writer)
+        try writer.commit()
+    }
+
     /// Asks, as member of staff `caller`, who may do whatever `permits` says.
     public func ask<Q: Query>(
         _ query: Q, as caller: UInt64 = 1,

@@ -89,5 +89,14 @@ public enum Requests {
         RequestType(Chart.self, answer: ChartAnswer.self),
         RequestType(NoteQueue.self, answer: NoteQueueAnswer.self),
         RequestType(ShowNote.self, answer: ShowNoteAnswer.self),
+        RequestType(Balances.self, answer: BalancesAnswer.self),
+        RequestType(Ageing.self, answer: AgeingAnswer.self),
+        RequestType(TrialBalance.self, answer: TrialBalanceAnswer.self),
+        RequestType(ListCharges.self, answer: ListChargesAnswer.self),
+        RequestType(ListInvoices.self, answer: ListInvoicesAnswer.self),
+        RequestType(ShowInvoice.self, answer: ShowInvoiceAnswer.self),
+        RequestType(ListPayments.self, answer: ListPaymentsAnswer.self),
+        RequestType(Journal.self, answer: JournalAnswer.self),
+        RequestType(ExplainBalance.self, answer: ExplainBalanceAnswer.self),
     ]
 }

@@ -106,3 +106,39 @@ extension ShowNoteAnswer: CarriesPrivate {
         for index in addenda.indices { try addenda[index].forEachPrivate(body) }
     }
 }
+
+extension AccountRow: CarriesPrivate {
+    public mutating func forEachPrivate(_ body: (inout Private) throws -> Void) rethrows {
+        if hasClientGivenName { try body(&clientGivenName) }
+        if hasClientFamilyName { try body(&clientFamilyName) }
+    }
+}
+
+/// A row about somebody's money.
+public protocol HasAccountRow: CarriesPrivate {
+    var account: AccountRow { get set }
+    var hasAccount: Bool { get }
+}
+
+extension HasAccountRow {
+    public mutating func forEachPrivate(_ body: (inout Private) throws -> Void) rethrows {
+        if hasAccount { try account.forEachPrivate(body) }
+    }
+}
+
+extension BalanceRow: HasAccountRow {}
+extension AgeingRow: HasAccountRow {}
+extension ChargeRow: HasAccountRow {}
+extension InvoiceRow: HasAccountRow {}
+extension PaymentRow: HasAccountRow {}
+extension BalancesAnswer: RowsAnswer, CarriesPrivate {}
+extension AgeingAnswer: RowsAnswer, CarriesPrivate {}
+extension ListChargesAnswer: RowsAnswer, CarriesPrivate {}
+extension ListInvoicesAnswer: RowsAnswer, CarriesPrivate {}
+extension ListPaymentsAnswer: RowsAnswer, CarriesPrivate {}
+
+extension ShowInvoiceAnswer: CarriesPrivate {
+    public mutating func forEachPrivate(_ body: (inout Private) throws -> Void) rethrows {
+        if hasRow { try row.forEachPrivate(body) }
+    }
+}

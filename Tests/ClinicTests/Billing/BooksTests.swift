@@ -1,3 +1,4 @@
+import BalancesProjection
 import Clinic
 import Ledger
 import Schema
@@ -14,14 +15,21 @@ import Testing
         var random = SeededGenerator(seed: seed)
         var books = Books()
         var taken = till.story.log.count
+        let balances = try ViewHarness(BalancesView.self)
+        for recorded in till.story.log { try balances.take(recorded) }
         var granted = 0
         for _ in 0..<700 {
             let outcome = try till.story.when(books.command(till, payer, &random), by: till.cast.owner)
             if outcome.refusal == nil { granted += 1 }
             if random.chance(3) { till.story.nowMs += 86_400_000 * 9 }
-            for recorded in till.story.log[taken...] { books.take(recorded) }
+            for recorded in till.story.log[taken...] {
+                books.take(recorded)
+                try balances.take(recorded)
+            }
             taken = till.story.log.count
             try #require(books.faults == [], "seed \(seed), after \(taken) records")
+            let faults = try balances.read { try BalanceIdentity($0, in: $1).faults }
+            try #require(faults == [], "seed \(seed), after \(taken) records")
         }
         #expect(granted > 200 && books.numbers.count > 40, "seed \(seed): \(granted) granted")
     }

@@ -221,7 +221,8 @@ class World:
         self.charge, self.spare_charge, self.draft, self.void, self.invoice = post(), post(), draft(), draft(), draft()
         self.billed = post()
         make("DraftInvoice", {"client": self.team, "charges": [self.billed]})
-        for invoice in (self.void, self.invoice):
+        # The last stays open.
+        for invoice in (self.void, self.invoice, draft()):
             make("IssueInvoice", {"invoice": invoice})
         make("VoidInvoice", {"invoice": self.void, "reason": "Wrong"})
         pay = lambda **more: make("RecordPayment", {  # noqa: E731
@@ -424,6 +425,13 @@ def questions(w):
         "Chart": {"": lambda c: {"client": w.team}, "another": lambda c: {"client": w.lone}},
         "NoteQueue": staff,
         "ShowNote": {"": lambda c: {"note": w.note}, "a draft": lambda c: {"note": w.draft_note}},
+        "Balances": {"": lambda c: {"client": w.team}, "another": lambda c: {"client": w.lone}},
+        "ExplainBalance": {"": lambda c: {"client": w.team}, "another": lambda c: {"client": w.lone}},
+        "ShowInvoice": {"": lambda c: {"invoice": w.invoice, "client": w.team},
+                        "whosever": lambda c: {"invoice": w.invoice}},
+        **{name: {"": lambda c: {"client": w.team}, "of all": lambda c: {}}
+           for name in ("ListCharges", "ListInvoices", "ListPayments")},
+        "Ageing": one({}), "TrialBalance": one({}), "Journal": one({}),
     }
 
 

@@ -25,6 +25,8 @@ def sights(w):
         ("text in ShowNote", "ShowNote", lambda c: {"note": w.note}, lambda a: a["content"]),
         ("names in NoteQueue other's", "NoteQueue", lambda c: {"staff": w.colleague},
          lambda a: first(a.get("rows"), "clientFamilyName")),
+        ("names in Ageing", "Ageing", lambda c: {},
+         lambda a: a["rows"][0]["account"].get("clientFamilyName", "0")),
         ("reason in ListTimeOff own", "ListTimeOff", lambda c: {"staff": c.staff or w.colleague},
          lambda a: a["rows"][0]["reason"]),
         ("reason in ListTimeOff other's", "ListTimeOff", lambda c: {"staff": w.colleague},
