@@ -122,9 +122,9 @@ package.targets.append(
         // So that liblmdb finds the tests' own, which can be told to fail, before the system's.
         linkerSettings: [.unsafeFlags(["-Xlinker", "--export-dynamic-symbol=fdatasync"])]))
 module(
-    "Engine", "Schema", "LMDBKit", "EventStore", "Vault", "Clinic", "Timetable", "Interchange", "ProjectionKit",
-    "AuditTrailProjection", "BalancesProjection",
-    "CalendarProjection", "ClientHistoryProjection", "DirectoryProjection", protobuf, crypto,
+    "Engine", "CCrashMark", "Schema", "LMDBKit", "EventStore", "Vault", "Clinic", "Timetable", "Interchange",
+    "ProjectionKit", "AuditTrailProjection", "BalancesProjection", "CalendarProjection", "ClientHistoryProjection",
+    "DirectoryProjection", protobuf, crypto,
     .product(name: "HashTreeCollections", package: "swift-collections"),
     .product(name: "NIOPosix", package: "swift-nio"), .product(name: "Logging", package: "swift-log"))
 module(
@@ -154,7 +154,10 @@ package.targets.append(
 package.targets.append(
     .executableTarget(
         name: "daybook-bench",
-        dependencies: ["LMDBKit", "Timetable", .product(name: "ArgumentParser", package: "swift-argument-parser")]))
+        dependencies: [
+            "EventStore", "LMDBKit", "Schema", "Timetable",
+            .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        ]))
 tests("LMDBKitTests", "LMDBKit", "Schema", "TestKit", protobuf)
 package.targets.append(
     .testTarget(name: "SchemaTests", dependencies: ["Schema", protobuf], exclude: ["every_kind.proto", "Golden"]))

@@ -42,11 +42,16 @@ public struct APIServer: Sendable {
                 perUserMax: options.connectionsPerUser, totalMax: options.connectionsTotal,
                 privileged: [0, engine.ownUID]))
         self.peers = peers
-        let router = Self.router(engine, peers, streams)
+        let figures = Figures()
+        let router = Self.router(engine, peers, streams, figures)
         let failure = failure
+        let loops = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+        let desk = CommandDesk.Service(
+            send: { engine.send($0, answer: $1) }, uid: { peers.uid(of: $0) },
+            count: { figures.command($0, outcome: $1) }, answers: DeskAnswers(loops.next()))
         application = Application(
             responder: router.buildResponder(),
-            server: HTTPServerBuilder { GuardedChannel($0, limits: EdgeLimits()) },
+            server: HTTPServerBuilder { GuardedChannel($0, limits: EdgeLimits(), desk: desk) },
             configuration: .init(
                 address: .unixDomainSocket(path: socket.bindPath),
                 // The kernel takes it down to what it allows, net.core.somaxconn.
@@ -62,7 +67,7 @@ public struct APIServer: Sendable {
                     channel.close(promise: nil)
                 }
             },
-            eventLoopGroupProvider: .shared(MultiThreadedEventLoopGroup(numberOfThreads: 1)),
+            eventLoopGroupProvider: .shared(loops),
             logger: Self.quieter(logger))
     }
 
@@ -104,11 +109,10 @@ public struct APIServer: Sendable {
     }
 
     private static func router(
-        _ engine: ClinicEngine, _ peers: PeerUsers, _ streams: LiveStreams
+        _ engine: ClinicEngine, _ peers: PeerUsers, _ streams: LiveStreams, _ figures: Figures
     ) -> Router<SocketContext> {
         let router = Router(context: SocketContext.self)
         router.add(middleware: Problems())
-        let figures = Figures()
         let commands = CommandRoute(engine: engine, peers: peers, figures: figures)
         let queries = QueryRoute(engine: engine, peers: peers)
         let events = EventRoute(engine: engine, peers: peers, streams: streams)

@@ -31,10 +31,14 @@ public enum LMDBError: Error, Equatable, Sendable, CustomStringConvertible {
         case .damaged, .damagedFile: true
         case .failed(_, let code):
             // A snapshot goes bad by a page that cannot be read, and what asks next is told only that.
-            [MDB_CORRUPTED, MDB_PAGE_NOTFOUND, MDB_INVALID, MDB_PANIC, MDB_BAD_TXN].contains(code)
+            // No tree of ours is 32 levels deep: one that seems so has a page of another in it.
+            [MDB_CORRUPTED, MDB_PAGE_NOTFOUND, MDB_INVALID, MDB_PANIC, MDB_BAD_TXN, MDB_CURSOR_FULL].contains(code)
         case .diskFull, .mapFull: false
         }
     }
+
+    /// A table is not there.
+    public var isMissingTable: Bool { if case .failed(_, MDB_NOTFOUND) = self { true } else { false } }
 
     public var description: String {
         switch self {

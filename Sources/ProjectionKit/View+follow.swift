@@ -33,6 +33,15 @@ extension View {
         }
     }
 
+    /// While the daemon starts, commands are waited for and read models that are far behind are not: in their first second
+    /// these rest three times as long as they work.
+    func leaveRoomForStart(workedSince began: ContinuousClock.Instant) {
+        guard began - opened < .seconds(1), source.size > position + 10_000 else { return }
+        let worked = (ContinuousClock.now - began) / .seconds(1)
+        let until = Date(timeIntervalSinceNow: min(3 * worked, 0.2))
+        locked { while !isEnding, condition.wait(until: until) {} }
+    }
+
     private func commit(_ position: UInt64) {
         locked {
             committed = position

@@ -32,6 +32,7 @@ public final class View<P: Projector>: AnyView, @unchecked Sendable {
     /// Held through a rebuild.
     let rebuilding = NSLock()
     private var asides: [() -> Void] = []
+    let opened = ContinuousClock.now
     private(set) var isEnding = false
     private var hasEnded = false
 
@@ -222,7 +223,9 @@ public final class View<P: Projector>: AnyView, @unchecked Sendable {
                 // Nothing is uncommitted here. A quarter of a second bounds how long an aside or an end waits.
                 _ = source.wait(past: isStopped ? .max : position, timeout: .milliseconds(isStopped ? 50 : 250))
             } else {
+                let began = ContinuousClock.now
                 project(from: position)
+                leaveRoomForStart(workedSince: began)
             }
         }
         locked {

@@ -7,6 +7,7 @@ enum BenchError: Error, CustomStringConvertible {
     case badAnswer
     case refused(status: Int, body: String)
     case jobFailed(String)
+    case toolFailed(command: String)
     case unexpected(String)
 
     var description: String {
@@ -18,6 +19,7 @@ enum BenchError: Error, CustomStringConvertible {
         case .badAnswer: "the answer is not HTTP/1.1 with a content-length"
         case .refused(let status, let body): "the daemon answered \(status): \(body)"
         case .jobFailed(let document): "the job did not end well: \(document)"
+        case .toolFailed(let command): "this did not end well: \(command)"
         case .unexpected(let what): what
         }
     }

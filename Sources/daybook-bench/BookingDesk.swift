@@ -1,22 +1,43 @@
 import Glibc
+import Timetable
 
 /// Books as the plan says, and measures it.
 struct BookingDesk {
     private let clinic: SampleClinic
     private let daemon: Daemon
-    private var plan: BookingPlan
+    private let plan: BookingPlan
+    /// The number of the plan's next booking, and how many were taken from its end, which nobody else books.
+    private var next = 0
+    private var spares = 0
+    private var moving = MovingBookings()
     /// Events in the log as of the last answer.
     private(set) var events: UInt64 = 0
 
-    init(_ clinic: SampleClinic, on daemon: Daemon) throws {
+    init(_ clinic: SampleClinic, _ plan: BookingPlan, on daemon: Daemon) {
         self.clinic = clinic
+        self.plan = plan
         self.daemon = daemon
-        plan = try BookingPlan(clinic.scale)
     }
+
+    /// Bookings made so far.
+    var bookings: Int { next + spares + moving.count }
 
     /// Fills every therapist's first week, which is asked for later; it warms the daemon, too.
     mutating func fillFirstWeek() throws {
         _ = try book(plan.firstWeekCount, connections: 16)
+    }
+
+    /// Has the log hold so many events, by moving bookings that lie after all others to and fro.
+    mutating func grow(to count: UInt64) throws {
+        guard events < count else { return }
+        if moving.isEmpty { moving = try MovingBookings(clinic, plan, on: daemon) }
+        while events < count {
+            let chunk = Int(min(count - events, 100_000))
+            let load = LoadGenerator(
+                socketPath: daemon.socketPath, requests: moving.moves(chunk), expectedStatus: 201)
+            let (_, last) = try load.drive(connections: 64)
+            try note(last)
+        }
     }
 
     /// One run: an empty round trip, then bookings over ever more connections.
@@ -25,14 +46,14 @@ struct BookingDesk {
         let empty = LoadGenerator(
             socketPath: daemon.socketPath, requests: Array(repeating: asking, count: scale.roundTrips),
             expectedStatus: 200)
-        figures.add("round trip (WhoAmI)", try empty.drive(connections: 1).timings)
-        try Comparison(try requests(scale.compared), on: daemon).add(to: &figures)
+        figures.add("Daybook: round trip (WhoAmI)", try empty.drive(connections: 1).timings)
+        try Comparison(try spareRequests(scale.compared), on: daemon).add(to: &figures)
         for (connections, count) in scale.bookings {
-            let group = "durable bookings, \(connections) connection\(connections == 1 ? "" : "s")"
+            let group = FigureName.bookings(.daybook, connections)
             let before = ThreadTimes(of: daemon.processID)
             let timings = try book(count, connections: connections)
             let spent = ThreadTimes(of: daemon.processID).microseconds(since: before)
-            figures.add(group, "bookings", timings.perSecond, "/s")
+            figures.add(group, FigureName.rate, timings.perSecond, "/s")
             figures.add(group, timings, tail: true)
             for (name, us) in spent {
                 figures.add(group, "processor time of one, \(name)", us / Double(count), "µs")
@@ -40,48 +61,31 @@ struct BookingDesk {
         }
     }
 
-    private mutating func requests(_ count: Int) throws -> [[UInt8]] {
-        var requests: [[UInt8]] = []
-        for _ in 0..<count { requests.append(clinic.command(try plan.take())) }
-        return requests
-    }
-
     private mutating func book(_ count: Int, connections: Int) throws -> Timings {
-        let load = LoadGenerator(socketPath: daemon.socketPath, requests: try requests(count), expectedStatus: 201)
+        let requests = try (next..<next + count).map { clinic.command(try plan.booking($0)) }
+        next += count
+        let load = LoadGenerator(socketPath: daemon.socketPath, requests: requests, expectedStatus: 201)
         let (timings, last) = try load.drive(connections: connections)
-        events = max(events, try last.decoded(Founded.self).position + 1)
+        try note(last)
         return timings
     }
 
-    /// The time from exec to the first accepted command.
-    mutating func measureStart(_ ending: Ending, _ figures: inout Figures) throws {
-        try ending.end(daemon)
-        let events = events
-        let request = clinic.command(try plan.take())
-        let (began, connection) = try daemon.start()
-        let listening = nowNs()
-        let answer = try firstAnswer(request, connection, since: began)
-        let accepted = nowNs()
-        try answer.require(201)
-        self.events = max(events, try answer.decoded(Founded.self).position + 1)
-        let group = "start-up, \(ending.rawValue)"
-        figures.add(group, "exec to listening", Double(listening - began) / 1e6, "ms")
-        figures.add(group, "exec to the first accepted command", Double(accepted - began) / 1e6, "ms")
-        if ending == .withoutState {
-            figures.add(
-                group, "replayed, all else included", Double(events) * 1e9 / Double(accepted - began), "events/s")
+    private mutating func spareRequests(_ count: Int) throws -> [[UInt8]] {
+        guard next + spares + count <= plan.count else {
+            throw BenchError.unexpected("every hour is booked; ask for fewer runs or sizes")
         }
+        defer { spares += count }
+        return try (0..<count).map { clinic.command(try plan.booking(plan.count - 1 - spares - $0)) }
     }
 
-    /// The first answer that is not "try again".
-    private func firstAnswer(
-        _ request: [UInt8], _ connection: SocketConnection, since began: UInt64
-    ) throws -> HTTPAnswer {
-        while true {
-            let answer = try connection.exchange(request)
-            guard answer.status == 503 else { return answer }
-            guard nowNs() - began < 120_000_000_000 else { throw BenchError.notAnswering(afterSeconds: 120) }
-            usleep(1_000)
-        }
+    private mutating func note(_ answer: HTTPAnswer) throws {
+        events = max(events, try answer.decoded(Founded.self).position + 1)
+    }
+
+    /// Books one more on a connection, again and again until the daemon takes it.
+    mutating func bookOnce(_ connection: SocketConnection) throws {
+        let answer = try connection.exchangeServed(try spareRequests(1)[0])
+        try answer.require(201)
+        try note(answer)
     }
 }

@@ -26,7 +26,7 @@ struct Comparison {
     }
 
     func add(to figures: inout Figures) {
-        let group = "in turn, one by one"
+        let group = FigureName.inTurn
         let raw = Timings(rawNs, wallNs: 0).ms(permille: 500)
         let empty = Timings(emptyNs, wallNs: 0).ms(permille: 500)
         let booking = Timings(bookingNs, wallNs: 0).ms(permille: 500)
@@ -34,6 +34,6 @@ struct Comparison {
         figures.add(group, "empty round trip, p50", empty, "ms")
         figures.add(group, "booking, p50", booking, "ms")
         figures.add(group, "booking against a raw commit", booking / raw, "×")
-        figures.add(group, "booking against a raw commit and an empty round trip", booking / (raw + empty), "×")
+        figures.add(group, FigureName.againstFloor, booking / (raw + empty), "×")
     }
 }

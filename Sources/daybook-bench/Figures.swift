@@ -6,13 +6,20 @@ struct Figures {
         let unit: String
         var values: [Double] = []
 
-        var median: Double {
+        var median: Double { Self.median(of: values) }
+        var least: Double { values.min() ?? 0 }
+        var greatest: Double { values.max() ?? 0 }
+
+        /// The median of what each run gave for this over the other: both were measured within the same minute.
+        func ratio(to other: Figure) -> Double {
+            Self.median(of: zip(values, other.values).map { $0 / $1 })
+        }
+
+        private static func median(of values: [Double]) -> Double {
             let sorted = values.sorted()
             let middle = sorted.count / 2
             return sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
         }
-        var least: Double { values.min() ?? 0 }
-        var greatest: Double { values.max() ?? 0 }
     }
 
     private(set) var all: [Figure] = []
@@ -35,4 +42,8 @@ struct Figures {
         add(group, "p99", timings.ms(permille: 990), "ms")
         if tail { add(group, "p99.9", timings.ms(permille: 999), "ms") }
     }
+
+    func find(_ group: String, _ name: String) -> Figure? { places[group + "\n" + name].map { all[$0] } }
+
+    func median(_ group: String, _ name: String) -> Double? { find(group, name)?.median }
 }

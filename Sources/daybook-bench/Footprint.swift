@@ -8,14 +8,14 @@ struct Footprint {
     init(_ daemon: Daemon) { self.daemon = daemon }
 
     func measure(events: UInt64, _ figures: inout Figures) throws {
-        figures.add("clinic", "events in the log", Double(events), "")
+        figures.add("Daybook: clinic", FigureName.events, Double(events), "")
         let anonymous = Machine.field("RssAnon", of: "/proc/\(daemon.processID)/status") ?? ""
         if let kib = anonymous.split(separator: " ").first.flatMap({ Double($0) }) {
-            figures.add("memory", "RssAnon", kib / 1_024, "MiB")
+            figures.add(FigureName.memory, FigureName.anonymous, kib / 1_024, "MiB")
         }
         for folder in ["log", "state", "views", "vault", "tiles"] {
             let bytes = Self.allocatedBytes(under: daemon.dataDirectory + "/" + folder)
-            figures.add("disk, allocated", folder, Double(bytes) / Double(max(1, events)), "bytes/event")
+            figures.add(FigureName.disk, "Daybook, \(folder)", Double(bytes) / Double(max(1, events)), "bytes/event")
         }
     }
 

@@ -4,7 +4,7 @@ import LMDBKit
 /// A table in an environment of its own with default sync flags, to which records are appended durably.
 struct RawLog {
     /// About what a stored booking has.
-    private static let record = [UInt8](repeating: 0xA5, count: 300)
+    private static let record = [UInt8](repeating: 0xA5, count: 240)
 
     private let folder: String
     private let environment: Environment

@@ -16,8 +16,6 @@ struct Rebuilds {
         var hasEnded: Bool { !["waiting", "running"].contains(state) }
     }
 
-    private static let group = "rebuild, with the comparison by digest"
-
     private let connection: SocketConnection
 
     init(_ daemon: Daemon) throws {
@@ -25,7 +23,7 @@ struct Rebuilds {
     }
 
     func measure(events: UInt64, _ figures: inout Figures) throws {
-        let checks = try rebuild("{}", "all read models", events, &figures)
+        let checks = try rebuild("{}", FigureName.allViews, events, &figures)
         for view in checks.map(\.view) {
             _ = try rebuild(#"{"view":"\#(view)"}"#, view, events, &figures)
         }
@@ -48,7 +46,7 @@ struct Rebuilds {
         guard job.state == "done", let checks = job.result else {
             throw BenchError.jobFailed(String(decoding: answer.body, as: UTF8.self))
         }
-        figures.add(Self.group, name, Double(events) * 1e9 / Double(tookNs), "events/s")
+        figures.add(FigureName.rebuild, name, Double(events) * 1e9 / Double(tookNs), "events/s")
         return checks
     }
 }

@@ -1,9 +1,15 @@
 import Foundation
-import LMDBKit
 
 /// The figures as Markdown.
-enum Report {
-    static func heading(_ machine: Machine, swift: String, commit: String, runs: Int, _ scale: Scale) -> String {
+struct Report {
+    let scale: Scale
+    /// The figures by the events that the log had at the least.
+    let stages: [(events: UInt64, figures: Figures)]
+
+    /// On what, when and with which versions all was measured.
+    static func heading(
+        _ machine: Machine, swift: String, commit: String, runs: Int, versions: [String], _ scale: Scale
+    ) -> String {
         let loads = scale.bookings.map { "\($0.count) over \($0.connections)" }.joined(separator: ", ")
         return """
             # Daybook, measured
@@ -13,40 +19,74 @@ enum Report {
             - processor: \(machine.cpu), \(machine.cores) cores; load before the first run \(machine.load)
             - memory: \(machine.memoryMiB) MiB
             - kernel: \(machine.kernel); file system: \(machine.fileSystem)
-            - swift: \(swift); lmdb: \(Environment.libraryVersion)
+            - swift: \(swift)
+            - \(versions.joined(separator: "; "))
             - \(scale.therapists) therapists, \(scale.clients) clients; bookings of a run: \(loads) connections; \(runs) runs
 
             """
     }
 
-    static func table(_ figures: Figures) -> String {
-        var lines = ["| what | | median | least | greatest |", "|---|---|--:|--:|--:|"]
+    /// Goals, then what all did, then every figure.
+    var tables: String {
+        guard let last = stages.last else { return "" }
+        var parts = [
+            "## Goals\n\n" + goals(last.figures),
+            "## Side by side\n\n" + SideBySide.bookings(last.figures, scale),
+            SideBySide.weeks(last.figures),
+        ]
+        if stages.count > 1 { parts.append("## How it grows\n\n" + Growth.table(stages)) }
+        for stage in stages {
+            let when = stages.count > 1 ? ", from \(stage.events) events on" : ""
+            parts.append("## Every figure\(when)\n\n" + figures(stage.figures))
+        }
+        return parts.joined(separator: "\n\n")
+    }
+
+    private func goals(_ figures: Figures) -> String {
+        let smallest = stages.count > 1 ? stages.first?.figures : nil
+        var table = MarkdownTable(["goal", "wanted", "measured", "reached"])
+        for goal in Goals(figures, smallest: smallest).all {
+            let wanted =
+                switch goal.bound {
+                case .atLeast(let value): "≥ " + MarkdownTable.text(value, goal.unit)
+                case .atMost(let value): "≤ " + MarkdownTable.text(value, goal.unit)
+                }
+            let reached = goal.isReached.map { $0 ? "yes" : "**no**" } ?? "not measured"
+            table.add([goal.name, wanted, MarkdownTable.text(goal.measured, goal.unit), reached])
+        }
+        return table.text
+    }
+
+    private func figures(_ figures: Figures) -> String {
+        var table = MarkdownTable(["what", "", "median", "least", "greatest"])
         var group = ""
         for figure in figures.all {
             let shown = figure.group == group ? "" : figure.group
             group = figure.group
             let isOne = figure.values.count == 1
-            lines.append(
-                "| \(shown) | \(figure.name) | \(text(figure.median)) \(figure.unit) "
-                    + "| \(isOne ? "" : text(figure.least)) | \(isOne ? "" : text(figure.greatest)) |")
+            table.add([
+                shown, figure.name, MarkdownTable.text(figure.median, figure.unit),
+                isOne ? "" : MarkdownTable.text(figure.least), isOne ? "" : MarkdownTable.text(figure.greatest),
+            ])
         }
-        return lines.joined(separator: "\n")
+        return table.text
     }
 
     static let notes = """
 
-        The load generator is one thread on the same machine. Ratios come from raw commits, round trips and bookings that took
-        turns one by one; on a busy machine they mean little all the same. A rebuild is timed with its comparison by digest. A
-        virtual disk may acknowledge a write before it is safe.
-        """
+        Each run has everybody take turns; a ratio is the median of what the runs gave. All make the same bookings in the same
+        order, and the weeks they answer are compared row by row before and after.
 
-    /// Three digits or more, no exponent.
-    private static func text(_ value: Double) -> String {
-        switch abs(value) {
-        case 100...: String(format: "%.0f", value)
-        case 10...: String(format: "%.1f", value)
-        case 1...: String(format: "%.2f", value)
-        default: String(format: "%.3f", value)
-        }
-    }
+        - Daybook: every promise kept, sealing, looks on record, strict JSON; asked over its socket by one thread that holds all
+          connections.
+        - PostgreSQL: fsync, synchronous_commit and full_page_writes on; three exclusion constraints and an event row of 240
+          bytes, in one prepared statement; a thread for each client, over a Unix socket, with binary values. It checks neither
+          working hours nor permissions, keeps no idempotency keys and seals nothing.
+        - SQLite: WAL, synchronous=FULL, three conflict queries and both rows in an IMMEDIATE transaction; in the process of its
+          clients, who queue for one connection. It does no more than that either.
+        - liblmdb: records of 240 bytes and nothing else.
+
+        On a busy machine ratios mean little, and figures nothing. A rebuild is timed with its comparison by digest. A virtual
+        disk may acknowledge a write before it is safe.
+        """
 }

@@ -4,8 +4,8 @@ import Timetable
 /// A clinic of made-up people on an empty daemon: therapists with a room and a week each, and their clients.
 struct SampleClinic {
     let scale: Scale
-    let location: UInt64
     let service: UInt64
+    private(set) var locations: [UInt64] = []
     private(set) var therapists: [UInt64] = []
     private(set) var rooms: [UInt64] = []
     private(set) var clients: [UInt64] = []
@@ -16,9 +16,9 @@ struct SampleClinic {
         let desk = Desk(connection: connection)
         _ = try desk.found(
             "InitialisePractice",
-            #"{"name":"Bench","zone":"America/New_York","ownerName":"Owner","ownerEmail":"owner@bench.example"}"#)
-        location = try desk.found("AddLocation", #"{"name":"Main Street"}"#)
-        service = try desk.found("DefineService", #"{"code":"ind50","name":"Individual 50","minutes":50}"#)
+            #"{"name":"Bench","zone":"\#(BookingPlan.zoneID)","ownerName":"Owner","ownerEmail":"owner@bench.example"}"#)
+        service = try desk.found(
+            "DefineService", #"{"code":"ind50","name":"Individual 50","minutes":\#(BookingPlan.sessionMinutes)}"#)
         _ = try desk.found(
             "PublishPriceList",
             """
@@ -29,6 +29,10 @@ struct SampleClinic {
     }
 
     private mutating func addTherapist(_ index: Int, _ desk: Desk) throws {
+        if index % BookingPlan.locationTherapists == 0 {
+            locations.append(try desk.found("AddLocation", #"{"name":"Main Street \#(locations.count)"}"#))
+        }
+        let location = location(of: index)
         let staff = try desk.found(
             "AddStaff",
             #"{"name":"Therapist \#(Self.name(index))","email":"t\#(index)@bench.example","roles":["therapist"]}"#)
@@ -67,13 +71,15 @@ struct SampleClinic {
         return letters.capitalized
     }
 
+    private func location(of therapist: Int) -> UInt64 { locations[therapist / BookingPlan.locationTherapists] }
+
     /// A booking of the plan as a command.
     func command(_ booking: BookingPlan.Booking) -> [UInt8] {
         HTTPRequest.command(
             "BookAppointment",
             """
             {"client":\(clients[booking.client]),"staff":\(therapists[booking.therapist]),"service":\(service),\
-            "location":\(location),"room":\(rooms[booking.therapist]),"start":"\(booking.start)","modality":"in_person"}
+            "location":\(location(of: booking.therapist)),"room":\(rooms[booking.therapist]),"start":"\(booking.start)","modality":"in_person"}
             """)
     }
 }

@@ -40,9 +40,10 @@ import Testing
         return pages
     }
 
-    /// As a process leaves it that died.
-    private func endSuddenly() throws {
-        try Data("\(FileCare.patienceEnds)\n".utf8).write(to: URL(fileURLWithPath: house.data + "/sudden-ends"))
+    /// As a process leaves it that died of its own fault.
+    private func crash() throws {
+        try Data("\(FileCare.patienceCrashes - 1)\ncrash\n".utf8).write(
+            to: URL(fileURLWithPath: house.data + "/crashes"))
     }
 
     private func goesOn(_ clinic: OpenClinic) async throws {
@@ -79,24 +80,36 @@ import Testing
         #expect(try size(path) == bytes * part / 3, "nothing is put in its place")
     }
 
-    @Test(arguments: ["state", "view"]) func `after a sudden end damaged pages are made again before they are read`(
+    @Test(arguments: ["state", "view"]) func `after a crash damaged pages are made again before they are read`(
         _ what: String
     ) async throws {
         let clinic = try await clinic()
         let path = what == "view" ? try anyView() : "state/data.mdb"
         #expect(try damagePages(path) > 3)
-        try endSuddenly()
+        try crash()
         try await goesOn(clinic)
     }
 
-    @Test(arguments: ["log", "vault"]) func `after a sudden end damaged pages of the log or the vault are refused`(
+    @Test(arguments: ["log", "vault"]) func `after a crash damaged pages of the log or the vault are refused`(
         _ folder: String
     ) async throws {
         _ = try await clinic()
         try damagePages("\(folder)/data.mdb")
-        try endSuddenly()
+        try crash()
         let error = await #expect(throws: (any Error).self) { try await house.run { _ in } }
         #expect("\(try #require(error))".contains("page "), "\(String(describing: error))")
+    }
+
+    @Test func `a log in which a table has another name is refused as one`() async throws {
+        _ = try await clinic()
+        let file = URL(fileURLWithPath: house.data + "/log/data.mdb")
+        var bytes = try Data(contentsOf: file)
+        while let name = bytes.firstRange(of: Data("events".utf8)) {
+            bytes.replaceSubrange(name, with: Data("evenTs".utf8))
+        }
+        try bytes.write(to: file)
+        let error = await #expect(throws: LogError.self) { try await house.run { _ in } }
+        #expect(try #require(error).isDamage && "\(try #require(error))".contains("the log is malformed"))
     }
 
     @Test func `a saved copy that is damaged is not gone on with`() async throws {
@@ -104,14 +117,25 @@ import Testing
         try await house.run { try $0.background.keeper.saveCopy() }
         try damagePages("state/saved.mdb")
         try house.remove("state/trust")
-        try endSuddenly()
+        try crash()
         try await goesOn(clinic)
     }
 
-    @Test func `sudden ends in a row are counted, and an end in order begins anew`() throws {
+    @Test func `crashes in a row are counted, and a kill, an end in order or a long life begins anew`() throws {
         let folder = try TemporaryFolder()
-        #expect((0..<3).map { _ in SuddenEnds(dataDirectory: folder.path).count } == [0, 1, 2])
-        SuddenEnds(dataDirectory: folder.path).forget()
-        #expect(SuddenEnds(dataDirectory: folder.path).count == 0)
+        func start(afterCrash: Bool) throws -> CrashRow {
+            let path = URL(fileURLWithPath: folder.path + "/crashes")
+            if afterCrash { try (Data(contentsOf: path) + Data("crash\n".utf8)).write(to: path) }
+            return CrashRow(dataDirectory: folder.path)
+        }
+        #expect(try start(afterCrash: false).count == 0)
+        #expect(try start(afterCrash: true).count == 1)
+        #expect(try start(afterCrash: true).count == 2)
+        #expect(try start(afterCrash: false).count == 0)
+        let longLived = try start(afterCrash: true)
+        longLived.end()
+        #expect(try start(afterCrash: true).count == 1)
+        try start(afterCrash: true).forget()
+        #expect(try start(afterCrash: false).count == 0)
     }
 }

@@ -39,6 +39,16 @@ import Testing
         }
     }
 
+    @Test func `a search says how many cannot be found by name`() async throws {
+        _ = try await lost()
+        try await house.run { engine in
+            let search = FindClients.with { $0.text = "it" }
+            let answer = try await engine.ask(Asking(search, from: user())).answer
+            #expect(answer.rows.map(\.familyName.text) == ["Ito"])
+            #expect(answer.unreadable == 1)
+        }
+    }
+
     @Test func `a check of the vault names it by where it was first used`() async throws {
         let clinic = try await lost()
         try await house.run { engine in

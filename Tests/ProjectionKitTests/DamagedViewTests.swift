@@ -53,9 +53,9 @@ import Testing
         let outcome = try view.rebuild(verifyOnly: false, progress: { _ in }, isCancelled: { false })
         #expect(outcome.newDigest == digest && outcome.liveDigest == nil && outcome.isSwitched)
         #expect(!outcome.pageFaults.isEmpty)
+        try comesBack(view, digest)
         // Once is enough: one folder came after the damaged one.
         #expect(try generations(in: folder) == ["2"])
-        try comesBack(view, digest)
     }
 
     @Test func `one that is found damaged answers nobody, and is made anew without being asked to`() throws {
@@ -140,11 +140,11 @@ import Testing
         #expect(told.withLock { $0.count == 1 && $0[0].contains("Tally is damaged and is made anew: \(file)") })
     }
 
-    @Test func `after a sudden end damaged pages are looked for, and nothing is read through them`() throws {
+    @Test func `after a crash damaged pages are looked for, and nothing is read through them`() throws {
         let digest = try made()
         try damagePages()
         let told = Mutex<[String]>([])
-        let care = FileCare(suddenEnds: FileCare.patienceEnds) { text in told.withLock { $0.append(text) } }
+        let care = FileCare(crashes: FileCare.patienceCrashes) { text in told.withLock { $0.append(text) } }
         let view = try Model(dataDirectory: folder.path, source: source, care: care)
         defer { view.stop() }
         try comesBack(view, digest)

@@ -86,6 +86,23 @@ private func deeper(_ depth: Int) -> Int { depth < 0 ? 0 : deeper(depth + 1) + d
         }
     }
 
+    @Test(arguments: [SIGSEGV, SIGABRT, SIGKILL])
+    func `a crash of any thread adds its line to a file, and a kill does not`(
+        _ number: Int32
+    ) async throws {
+        let file = folder.path + "/ends-\(number)"
+        try Data("1 0\n".utf8).write(to: URL(fileURLWithPath: file))
+        await #expect(processExitsWith: .signal(number)) { [file = file as String, number = number as Int32] in
+            for number in [SIGABRT, SIGSEGV] { signal(number, SIG_DFL) }
+            crash_mark_install()
+            crash_mark_file(file)
+            if number == SIGABRT { abort() }
+            raise(number)
+        }
+        let text = try String(contentsOfFile: file, encoding: .utf8)
+        #expect(text == (number == SIGKILL ? "1 0\n" : "1 0\ncrash\n"))
+    }
+
     @Test func `what is killed five times at one record is left out too, as whatever eats all memory is`() async throws
     {
         for _ in 0..<5 {

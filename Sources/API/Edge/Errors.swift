@@ -37,17 +37,13 @@ struct Problems: RouterMiddleware {
             throw error
         } catch {
             context.logger.error("a request failed", metadata: ["error": "\(ErrorWords.of(error))"])
-            return Problem(
-                Refusal(
-                    .problem("internal"), status: 500, title: "Something went wrong",
-                    detail: "The daemon could not do this. Its log says more.")
-            ).response()
+            return Problem(.internalError).response()
         }
     }
 
     /// A browser that was lured to the socket says where it comes from.
     private func refuseBrowsers(_ request: Request) throws(Refusal) {
-        guard request.headers[.origin] == nil, request.headers[.referer] == nil else {
+        guard !request.head.isOfWebPage else {
             throw .forbidden("Requests from web pages are not answered here.")
         }
     }
@@ -79,4 +75,10 @@ struct Problems: RouterMiddleware {
                 detail: "The request is not well formed.")
         }
     }
+}
+
+extension Refusal {
+    static let internalError = Refusal(
+        .problem("internal"), status: 500, title: "Something went wrong",
+        detail: "The daemon could not do this. Its log says more.")
 }

@@ -10,8 +10,9 @@ struct GuardedChannel: ServerChildChannel {
 
     let inner: HTTP1Channel
     let limits: EdgeLimits
+    let desk: CommandDesk.Service
 
-    init(_ responder: @escaping HTTPChannelHandler.Responder, limits: EdgeLimits) {
+    init(_ responder: @escaping HTTPChannelHandler.Responder, limits: EdgeLimits, desk: CommandDesk.Service) {
         inner = HTTP1Channel(
             responder: responder,
             configuration: .init(
@@ -19,6 +20,7 @@ struct GuardedChannel: ServerChildChannel {
                     maxHeaderFieldSize: limits.headBytesMax, maxHeaderListSize: limits.headBytesMax,
                     maxHeaderFieldCount: limits.headFieldsMax)))
         self.limits = limits
+        self.desk = desk
     }
 
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
@@ -30,6 +32,8 @@ struct GuardedChannel: ServerChildChannel {
             try pipeline.addHandler(ConnectionOption(), position: .after(decoder))
             let state = try pipeline.handler(type: HTTPConnectionStateHandler.self)
             try pipeline.addHandler(guardian, position: .before(state))
+            // Behind the state, which counts the requests that a graceful end waits for.
+            try pipeline.addHandler(CommandDesk(desk), position: .after(state))
             return value
         }
     }

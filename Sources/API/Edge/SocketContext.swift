@@ -21,9 +21,9 @@ struct SocketContext: RequestContext {
 
 extension Clinic.Credentials {
     /// The kernel's word for who is at the other end, and the token shown, if any.
-    init(_ request: Request, uid: UInt32?) throws(Refusal) {
+    init(_ head: HTTPRequest, uid: UInt32?) throws(Refusal) {
         self.init(doorKind: .socket, uid: uid)
-        let shown = request.headers[values: .authorization]
+        let shown = head.headerFields[values: .authorization]
         guard let header = shown.first else { return }
         let parts = header.split(separator: " ", omittingEmptySubsequences: true)
         guard shown.count == 1, parts.count == 2, parts[0].lowercased() == "bearer", parts[1].utf8.count <= 512 else {

@@ -6,7 +6,7 @@ import Hummingbird
 import NIOCore
 import Schema
 
-/// `POST /v1/commands/<Name>`: any command in the list.
+/// `POST /v1/commands/<Name>`: any command in the list, however it is sent. `CommandDesk` takes the usual ones before.
 struct CommandRoute: Sendable {
     let engine: ClinicEngine
     let peers: PeerUsers
@@ -32,23 +32,12 @@ struct CommandRoute: Sendable {
     private func respond(
         _ type: any Command.Type, _ request: Request, _ context: SocketContext
     ) async throws -> Response {
-        let credentials = try Credentials(request, uid: peers.uid(of: context.channel))
+        // Who may not even be known learns nothing of what is wrong with the rest.
+        _ = try Credentials(request.head, uid: peers.uid(of: context.channel))
         _ = try request.parameters()
         let body = try await request.bytes(upTo: context.maxUploadSize)
-        let command = try decode(type, body, isProtobuf: request.isProtobuf)
-        let submission = Submission(
-            sender: .door(credentials), command: command, key: try request.commandKey(),
-            purpose: try request.purpose(unlessSaid: .operations))
+        let submission = try Submission(type, request.head, body: body, uid: peers.uid(of: context.channel))
         let reply = try await engine.send(submission).get()
-        return try .message(reply, status: .created, position: reply.position, asProtobuf: request.wantsProtobuf)
-    }
-
-    private func decode<C: Command>(_ type: C.Type, _ body: [UInt8], isProtobuf: Bool) throws -> any Command {
-        do throws(FieldError) {
-            return isProtobuf
-                ? try ProtobufReader.decode(C.self, from: body) : try JSONReader.decode(C.self, from: body)
-        } catch {
-            throw Refusal(error)
-        }
+        return try .message(reply, status: .created, position: reply.position, asProtobuf: request.head.wantsProtobuf)
     }
 }

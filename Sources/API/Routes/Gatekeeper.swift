@@ -17,10 +17,10 @@ struct Gatekeeper {
             switch address.gate {
             case .everybody, .asNamed: break
             case .known:
-                let credentials = try Credentials(request, uid: peers.uid(of: context.channel))
+                let credentials = try Credentials(request.head, uid: peers.uid(of: context.channel))
                 _ = try engine.recognise(credentials, name: address.name)
             case .holders(let permission):
-                let credentials = try Credentials(request, uid: peers.uid(of: context.channel))
+                let credentials = try Credentials(request.head, uid: peers.uid(of: context.channel))
                 _ = try engine.admit(credentials, to: permission, name: address.name)
             }
             return try await handler(request, context)

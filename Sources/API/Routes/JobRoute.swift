@@ -26,7 +26,7 @@ struct JobRoute: Sendable {
                 .problem("not-found"), status: 404, title: "No such job",
                 detail: "A job is one of \(JobKind.allCases.map(\.rawValue).joined(separator: ", ")).")
         }
-        let credentials = try Credentials(request, uid: peers.uid(of: context.channel))
+        let credentials = try Credentials(request.head, uid: peers.uid(of: context.channel))
         let caller = try engine.admit(credentials, to: kind.permission, name: "jobs/\(name)")
         let place = kind.isUpload ? try uploads.take() : nil
         defer { withExtendedLifetime(place) {} }
@@ -62,7 +62,7 @@ struct JobRoute: Sendable {
 
     /// The job that is named, for whoever started it or may administer.
     private func job(_ request: Request, _ context: SocketContext) throws -> Job {
-        let credentials = try Credentials(request, uid: peers.uid(of: context.channel))
+        let credentials = try Credentials(request.head, uid: peers.uid(of: context.channel))
         let caller = try engine.admit(credentials, to: .viewSelf, name: "jobs")
         guard let id = context.parameters.get("kind").flatMap({ UInt64($0) }), let job = engine.jobs.job(id) else {
             throw Refusal(

@@ -28,7 +28,7 @@ struct LogRoute: Sendable {
             throw Refusal.field("path", "A tile is named like tile/0/x001/067 or tile/0/000.p/12.")
         }
         if tile.content == .entries {
-            let credentials = try Credentials(request, uid: peers.uid(of: context.channel))
+            let credentials = try Credentials(request.head, uid: peers.uid(of: context.channel))
             _ = try engine.admit(credentials, to: .viewEvents, name: "log/tile/entries")
         }
         let bytes = try await engine.views.blocking { [engine] in try engine.tiles.tile(tile) }

@@ -51,14 +51,19 @@ struct Problem: Encodable {
         return (try? encoder.encode(self)) ?? Data()
     }
 
-    func response(_ fields: HTTPFields = [:]) -> Response {
-        let body = json()
+    /// The fields of an answer that has it as its body.
+    var fields: HTTPFields {
+        var fields: HTTPFields = [.contentType: "application/problem+json"]
+        if status == 503 || status == 429 { fields[.retryAfter] = "1" }
+        return fields
+    }
+
+    func response(_ others: HTTPFields = [:]) -> Response {
         var headers = fields
-        headers[.contentType] = "application/problem+json"
-        if status == 503 || status == 429 { headers[.retryAfter] = "1" }
+        for field in others { headers.append(field) }
         return Response(
             status: HTTPResponse.Status(code: status), headers: headers,
-            body: ResponseBody(byteBuffer: ByteBuffer(bytes: body)))
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: json())))
     }
 }
 

@@ -38,7 +38,7 @@ struct QueryRoute: Sendable {
         _ type: Q.Type, _ request: Request, _ context: SocketContext
     ) async throws -> Response {
         let uid = peers.uid(of: context.channel)
-        let credentials = try Credentials(request, uid: uid)
+        let credentials = try Credentials(request.head, uid: uid)
         try request.requireWellFormedQuery()
         var parameters = request.uri.queryParameters.map { (String($0.key), String($0.value)) }
         let times = parameters.filter { $0.0 == "asOf" }
@@ -54,7 +54,7 @@ struct QueryRoute: Sendable {
             if request.method == .post {
                 let body = try await request.bytes(upTo: context.maxUploadSize)
                 query =
-                    request.isProtobuf
+                    request.head.isProtobuf
                     ? try ProtobufReader.decode(Q.self, from: body) : try JSONReader.decode(Q.self, from: body)
             } else {
                 query = try FormReader.decode(Q.self, from: parameters)
@@ -63,11 +63,11 @@ struct QueryRoute: Sendable {
             throw Refusal(error)
         }
         let asking = Asking(
-            query, from: credentials, purpose: try request.purpose(unlessSaid: .treatment),
+            query, from: credentials, purpose: try request.head.purpose(unlessSaid: .treatment),
             asOfMs: try asOf.map { try engine.instantMs(asOf: $0) })
         let answered = try await engine.ask(asking)
         return try .message(
-            answered.answer, position: answered.position, asProtobuf: request.wantsProtobuf, within: budget,
+            answered.answer, position: answered.position, asProtobuf: request.head.wantsProtobuf, within: budget,
             for: uid ?? .max)
     }
 }

@@ -6,23 +6,7 @@ import NIOCore
 import Schema
 import SwiftProtobuf
 
-extension HTTPField.Name {
-    static let idempotencyKey = HTTPField.Name("Idempotency-Key")!
-    static let daybookPosition = HTTPField.Name("Daybook-Position")!
-    static let daybookPurpose = HTTPField.Name("Daybook-Purpose")!
-    static let referer = HTTPField.Name("Referer")!
-}
-
 extension Request {
-    private static let protobufType = "application/x-protobuf"
-
-    /// Everything that is not declared as Protobuf is read as JSON: `curl -d` sends a form's type.
-    var isProtobuf: Bool { headers[.contentType]?.lowercased().hasPrefix(Self.protobufType) ?? false }
-
-    var wantsProtobuf: Bool {
-        headers[.accept].map { $0.lowercased().contains(Self.protobufType) } ?? isProtobuf
-    }
-
     /// The body, refused when it is longer.
     func bytes(upTo limitBytes: Int) async throws -> [UInt8] {
         do {
@@ -35,37 +19,6 @@ extension Request {
         } catch is NIOTooManyBytesError {
             throw EdgeProblem.bodyTooLarge(limitBytes)
         }
-    }
-
-    /// The idempotency key; whoever gives none gets one, and no second try.
-    func commandKey() throws(Refusal) -> CommandKey {
-        guard let text = headers[.idempotencyKey] else { return .random() }
-        guard headers[values: .idempotencyKey].count == 1, text.utf8.count == 36, let uuid = UUID(uuidString: text)
-        else {
-            throw .field("Idempotency-Key", "The Idempotency-Key must be a UUID.")
-        }
-        let (high, low) = withUnsafeBytes(of: uuid.uuid) { bytes in
-            (
-                UInt64(bigEndian: bytes.loadUnaligned(as: UInt64.self)),
-                UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
-            )
-        }
-        guard high != 0 || low != 0 else { throw .field("Idempotency-Key", "The Idempotency-Key must not be zero.") }
-        return CommandKey(high: high, low: low)
-    }
-
-    /// Why the caller asks, as said in Daybook-Purpose.
-    func purpose(unlessSaid standard: Purpose.Value) throws(Refusal) -> Purpose.Value {
-        guard let said = headers[.daybookPurpose] else { return standard }
-        let words: [String: Purpose.Value] = [
-            "treatment": .treatment, "payment": .payment, "operations": .operations,
-            "patient_request": .patientRequest, "legal": .legal,
-        ]
-        guard let purpose = words[said] else {
-            throw .field(
-                "Daybook-Purpose", "The Daybook-Purpose must be one of \(words.keys.sorted().joined(separator: ", ")).")
-        }
-        return purpose
     }
 }
 

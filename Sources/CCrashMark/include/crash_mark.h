@@ -30,6 +30,9 @@ static inline void crash_mark_take(struct crash_mark *mark, uint64_t position, u
 /* From now on a crash of the calling thread is noted in `mark`; of none when it is NULL. */
 void crash_mark_watch(struct crash_mark *mark);
 
+/* When the process ends itself, by whichever thread, the line "crash" is added to the file at this path; NULL for none. */
+void crash_mark_file(const char *path);
+
 /* Notes the signals by which a process ends itself; they then do what they did before. Once, for the whole process. */
 void crash_mark_install(void);
 

@@ -16,13 +16,14 @@ extension ClinicEngine {
         }
         let limit = query.hasLimit ? Int(query.limit) : 20
         guard (1...100).contains(limit) else { throw Refusal.field("limit", "`limit` must be 1 to 100.") }
-        let (clients, more) = try await views.blocking { [names] in
+        let (clients, more, unreadable) = try await views.blocking { [names] in
             try names.find(text, limit: limit, visible: question.sees)
         }
         return try await views.answer(DirectoryView.self, question, asOfMs: asOfMs) { directory, transaction, _ in
             var answer = FindClientsAnswer()
             answer.rows = try clients.compactMap { try directory.clientRow($0, in: transaction) }
             answer.more = more
+            if unreadable > 0 { answer.unreadable = UInt32(clamping: unreadable) }
             return answer
         }
     }

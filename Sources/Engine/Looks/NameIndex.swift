@@ -38,6 +38,8 @@ final class NameIndex: Sendable {
         var byPhone: [String: Set<UInt64>] = [:]
         var filled: (done: Int, of: Int)? = (0, 1)
         var isBeingFilled = false
+        /// Clients whose names did not open when the index was filled.
+        var unreadable: Set<UInt64> = []
         /// Clients who went while the index was being filled: the filling must not bring them back.
         var gone: Set<UInt64> = []
     }
@@ -81,17 +83,17 @@ final class NameIndex: Sendable {
     }
 
     /// Clients in whose name, email, phone or number every word of `text` occurs, of those who are `visible`; at most
-    /// `limit`, and whether there are more.
+    /// `limit`, and whether there are more. Besides, how many of the visible have names that cannot be read.
     func find(
         _ text: String, limit: Int, visible: (UInt64) -> Bool = { _ in true }
-    ) throws(Refusal) -> (clients: [UInt64], more: Bool) {
+    ) throws(Refusal) -> (clients: [UInt64], more: Bool, unreadable: Int) {
         let words = NameFolding.fold(text).split(separator: " ").map(String.init)
-        let entries = try contents.withLock { contents throws(Refusal) in
+        let (entries, unreadable) = try contents.withLock { contents throws(Refusal) in
             try requireFull(contents)
-            return contents.entries
+            return (contents.entries, contents.unreadable)
         }
         let found = entries.filter { Self.matches($0.value, words) && visible($0.key) }.map(\.key).sorted()
-        return (Array(found.prefix(limit)), found.count > limit)
+        return (Array(found.prefix(limit)), found.count > limit, unreadable.count(where: visible))
     }
 
     private static func matches(_ entry: Entry, _ words: [String]) -> Bool {
@@ -128,6 +130,7 @@ final class NameIndex: Sendable {
     func forget(_ client: UInt64) {
         contents.withLock { contents in
             if contents.filled != nil { contents.gone.insert(client) }
+            contents.unreadable.remove(client)
             guard let entry = contents.entries.removeValue(forKey: client) else { return }
             Self.remove(client, entry, from: &contents)
         }
@@ -151,6 +154,9 @@ final class NameIndex: Sendable {
     func fillingFailed() { contents.withLock { $0.isBeingFilled = false } }
 
     func fill(done: Int, of count: Int) { contents.withLock { $0.filled = (done, count) } }
+
+    /// A client whose names do not open. What is learned of them later does not bring back the rest.
+    func cannotRead(_ client: UInt64) { contents.withLock { _ = $0.unreadable.insert(client) } }
 
     /// A client as the state had them when the filling began. What was learned since is newer.
     func fill(_ client: UInt64, with entry: Entry) {

@@ -46,6 +46,7 @@ struct NameIndexFill {
                 do {
                     try names.insert(id, client, opening: vault)
                 } catch {
+                    names.cannotRead(id)
                     logger.error("cannot index a client", metadata: ["client": "\(id)", "reason": "\(error)"])
                 }
                 if done % 256 == 0 { names.fill(done: done, of: clients.count) }

@@ -20,7 +20,7 @@ final class Background: Sendable {
     private let views: [any AnyView]
     private let disk: DiskGuard
     private let clock: EngineClock
-    private let suddenEnds: SuddenEnds
+    private let crashes: CrashRow
     private let logger: Logger
     private let fillNames: @Sendable () -> Void
     private let toldToStop = Mutex<DispatchTime?>(nil)
@@ -29,9 +29,8 @@ final class Background: Sendable {
 
     init(
         publisher: CheckpointPublisher, vault: KeyVault, macKeys: RequestMACKeys, keeper: StateKeeper,
-        scratches: ScratchStore,
-        log: EventLog, views: [any AnyView], disk: DiskGuard, clock: EngineClock, suddenEnds: SuddenEnds,
-        logger: Logger,
+        scratches: ScratchStore, log: EventLog, views: [any AnyView], disk: DiskGuard, clock: EngineClock,
+        crashes: CrashRow, logger: Logger,
         fillNames: @escaping @Sendable () -> Void
     ) {
         self.publisher = publisher
@@ -43,7 +42,7 @@ final class Background: Sendable {
         self.views = views
         self.disk = disk
         self.clock = clock
-        self.suddenEnds = suddenEnds
+        self.crashes = crashes
         self.logger = logger
         self.fillNames = fillNames
     }
@@ -94,7 +93,7 @@ final class Background: Sendable {
                 copying.ended(size: log.size)
             }
             second += 1
-            if second == 3_600 { suddenEnds.beginRow() }
+            if second == 3_600 { crashes.end() }
             _ = wake.wait(timeout: .now() + 1)
         }
     }

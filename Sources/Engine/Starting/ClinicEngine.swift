@@ -26,7 +26,7 @@ public final class ClinicEngine: Sendable {
     let logger: Logger
     let options: EngineOptions
     private let lock: DataLock
-    private let suddenEnds: SuddenEnds
+    private let crashes: CrashRow
     let background: Background
     /// Checks the log's own checkpoints.
     let signerKey: VerifierKey
@@ -44,10 +44,10 @@ public final class ClinicEngine: Sendable {
         let folders = try Folders(options)
         lock = folders.lock
         try SealedUpload.removeAll(in: options.dataDirectory + "/files")
-        let suddenEnds = SuddenEnds(dataDirectory: options.dataDirectory)
-        self.suddenEnds = suddenEnds
-        let care = FileCare(suddenEnds: suddenEnds.count) { logger.error("\($0)") }
-        let opened = try Opened(options, care: care)
+        let crashes = CrashRow(dataDirectory: options.dataDirectory)
+        self.crashes = crashes
+        let care = FileCare(crashes: crashes.count) { logger.error("\($0)") }
+        let opened = try Opened.open(options, care: care)
         log = opened.log
         vault = opened.vault
         macKeys = opened.macKeys
@@ -80,7 +80,7 @@ public final class ClinicEngine: Sendable {
         background = Background(
             publisher: opened.publisher, vault: opened.vault, macKeys: opened.macKeys, keeper: opened.keeper,
             scratches: opened.scratches, log: opened.log, views: views.list, disk: disk, clock: options.clock,
-            suddenEnds: suddenEnds,
+            crashes: crashes,
             logger: logger,
             fillNames: { [names, vault, clock, queue = writer.queue] in
                 NameIndexFill(names: names, vault: vault, clock: clock, logger: logger).startIfNeeded(through: queue)
@@ -106,17 +106,18 @@ public final class ClinicEngine: Sendable {
 
     /// Sends a command to the writer. It is answered when its events are durable, or when it is refused.
     public func send(_ submission: Submission) async -> Outcome {
+        await withCheckedContinuation { continuation in send(submission) { continuation.resume(returning: $0) } }
+    }
+
+    /// The same without a task. `answer` is called once, on the writer's thread or at once.
+    public func send(_ submission: Submission, answer: @escaping @Sendable (Outcome) -> Void) {
         do throws(Refusal) {
             try published.requireReady()
         } catch {
-            return .failure(error)
+            return answer(.failure(error))
         }
-        return await withCheckedContinuation { continuation in
-            let isTaken = writer.queue.add(.command(submission) { continuation.resume(returning: $0) })
-            if !isTaken {
-                continuation.resume(returning: .failure(.busy("Too much is waiting. Try again in a moment.")))
-            }
-        }
+        guard !writer.queue.add(.command(submission, answer)) else { return }
+        answer(.failure(.busy("Too much is waiting. Try again in a moment.")))
     }
 
     /// The practice as it began; nil on an empty log.
@@ -132,6 +133,6 @@ public final class ClinicEngine: Sendable {
         log.head.finish()
         views.stop()
         background.stop()
-        suddenEnds.forget()
+        crashes.forget()
     }
 }

@@ -28,7 +28,7 @@ struct Opened {
     let signerKey: VerifierKey
     let lastRecordedMs: Int64
 
-    init(_ options: EngineOptions, care: FileCare) throws {
+    private init(_ options: EngineOptions, care: FileCare) throws {
         let data = options.dataDirectory
         let keys = options.keysDirectory
         let isNew = !FileManager.default.fileExists(atPath: data + "/log/data.mdb")
@@ -56,5 +56,17 @@ struct Opened {
         macKeys = try RequestMACKeys(
             keysDirectory: keys,
             nowMs: RotationTime.ms(nowMs: options.clock.nowMs(), lastRecordedMs: recordedMs), isUnused: log.size == 0)
+    }
+
+    /// As `init`; what liblmdb says of damage to the log has no place, and is given one.
+    static func open(_ options: EngineOptions, care: FileCare) throws -> Opened {
+        do {
+            return try Opened(options, care: care)
+        } catch LogError.storage(let error) {
+            // A table whose name was changed is not found.
+            guard case .failed = error, error.isDamage || error.isMissingTable else { throw LogError.storage(error) }
+            let fault = care.damage(inFolder: options.dataDirectory + "/log", always: true)
+            throw LogError.malformed(fault.map { "damaged \($0)" } ?? "\(error)")
+        }
     }
 }

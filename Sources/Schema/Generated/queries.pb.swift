@@ -726,11 +726,22 @@ public nonisolated struct FindClientsAnswer: Sendable {
   /// Clears the value of `more`. Subsequent reads from it will return its default value.
   public mutating func clearMore() {self._more = nil}
 
+  /// So many clients cannot be found by name, since a key is damaged or missing; ListClients has them.
+  public var unreadable: UInt32 {
+    get {_unreadable ?? 0}
+    set {_unreadable = newValue}
+  }
+  /// Returns true if `unreadable` has been explicitly set.
+  public var hasUnreadable: Bool {self._unreadable != nil}
+  /// Clears the value of `unreadable`. Subsequent reads from it will return its default value.
+  public mutating func clearUnreadable() {self._unreadable = nil}
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
 
   fileprivate var _more: Bool? = nil
+  fileprivate var _unreadable: UInt32? = nil
 }
 
 public nonisolated struct ShowClient: Sendable {
@@ -2714,7 +2725,7 @@ nonisolated extension FindClients: SwiftProtobuf.Message, SwiftProtobuf._Message
 
 nonisolated extension FindClientsAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".FindClientsAnswer"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}rows\0\u{1}more\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}rows\0\u{1}more\0\u{1}unreadable\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2724,6 +2735,7 @@ nonisolated extension FindClientsAnswer: SwiftProtobuf.Message, SwiftProtobuf._M
       switch fieldNumber {
       case 1: try { try decoder.decodeRepeatedMessageField(value: &self.rows) }()
       case 2: try { try decoder.decodeSingularBoolField(value: &self._more) }()
+      case 3: try { try decoder.decodeSingularUInt32Field(value: &self._unreadable) }()
       default: break
       }
     }
@@ -2740,12 +2752,16 @@ nonisolated extension FindClientsAnswer: SwiftProtobuf.Message, SwiftProtobuf._M
     try { if let v = self._more {
       try visitor.visitSingularBoolField(value: v, fieldNumber: 2)
     } }()
+    try { if let v = self._unreadable {
+      try visitor.visitSingularUInt32Field(value: v, fieldNumber: 3)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: FindClientsAnswer, rhs: FindClientsAnswer) -> Bool {
     if lhs.rows != rhs.rows {return false}
     if lhs._more != rhs._more {return false}
+    if lhs._unreadable != rhs._unreadable {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

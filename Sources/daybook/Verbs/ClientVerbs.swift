@@ -38,8 +38,14 @@ struct ClientVerbs: AsyncParsableCommand {
             query.text = text == "-" ? try PrivateText.read("Name") : text
             try await desk.ask(query) { answer in
                 let more = answer.more ? ["There are more; say more of the name."] : []
-                return desk.lines(DirectoryViews.clients(answer.rows)) + more
+                let unreadable = answer.unreadable == 0 ? [] : [Self.unreadable(answer.unreadable)]
+                return desk.lines(DirectoryViews.clients(answer.rows)) + more + unreadable
             }
+        }
+
+        private static func unreadable(_ count: UInt32) -> String {
+            "\(count) cannot be found by name, since a key is damaged: daybook client list has them, and daybook verify "
+                + "says what is damaged."
         }
     }
 

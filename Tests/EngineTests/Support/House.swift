@@ -25,14 +25,15 @@ final class House: Sendable {
     /// Starts, runs `body`, and stops in order. Returns only when all files are closed: LMDB may not be opened twice by
     /// one process.
     func run<Result: Sendable>(
-        knowsBoot: Bool = false, bootID: String = "boot-1", freeFloorBytes: UInt64 = 0,
+        knowsBoot: Bool = false, bootID: String = "boot-1", freeFloorBytes: UInt64 = 0, isSimulated: Bool = true,
         _ body: (ClinicEngine) async throws -> Result
     ) async throws -> Result {
         weak var log: EventLog?
         weak var vault: KeyVault?
         let result: Swift.Result<Result, any Error>
         do {
-            let engine = try start(time.clock(knowsBoot: knowsBoot, bootID: bootID), freeFloorBytes: freeFloorBytes)
+            let clock = time.clock(knowsBoot: knowsBoot, bootID: bootID, isSimulated: isSimulated)
+            let engine = try start(clock, freeFloorBytes: freeFloorBytes)
             log = engine.log
             vault = engine.vault
             do { result = .success(try await body(engine)) } catch { result = .failure(error) }

@@ -23,8 +23,10 @@ final class ManualClock: Sendable {
     func jump(ms: Int64) { wallMs.withLock { $0 += ms } }
 
     /// - Parameter knowsBoot: whether jumps can be noticed.
-    func clock(knowsBoot: Bool, bootID: String = "boot-1") -> EngineClock {
+    func clock(knowsBoot: Bool, bootID: String = "boot-1", isSimulated: Bool = true) -> EngineClock {
         let sinceBootMs: @Sendable () -> Int64 = { [self] in bootMs.withLock { $0 } }
-        return EngineClock(nowMs: { [self] in nowMs }, sinceBootMs: knowsBoot ? sinceBootMs : nil, bootID: bootID)
+        return EngineClock(
+            nowMs: { [self] in nowMs }, sinceBootMs: knowsBoot ? sinceBootMs : nil, bootID: bootID,
+            isSimulated: isSimulated)
     }
 }

@@ -96,6 +96,10 @@ class Record:
         code = self.daemon.process.wait(timeout=60)
         self.ends += 1
         self.tally.check("the daemon ends at the record as it was made to", code == -self.number, code, quiet=True)
+        with open(self.daemon.data + "/crashes") as file:
+            ends = file.read()
+        self.tally.check("a crash is told from a kill", ("crash" in ends) == (self.number != signal.SIGKILL), ends,
+                         quiet=True)
 
     def die(self, times):
         for _ in range(times):

@@ -252,6 +252,9 @@ def try_damage(template, folder, count, tally, seconds, workers=2):
                 tally.broken += 1
             else:
                 tally.held += 1
+            tried = sum(mine["tried"] for mine in sums.values())
+            if tried % 500 == 0:
+                kit.say(f"     {tried} damages tried, {sum(kinds.values())} with a fault")
     with concurrent.futures.ThreadPoolExecutor(workers) as pool:
         running = set()
         for number, damage in enumerate(plan(template, count, chance)):

@@ -1,7 +1,7 @@
 import Foundation
 import Schema
+import SwiftProtobuf
 import TestKit
-import Timetable
 
 /// Makes up the value of one field: mostly what a person would write there, now and then what nobody should.
 struct RandomField {
@@ -40,11 +40,11 @@ struct RandomField {
         case .bool: return random.chance(70) ? "true" : "false"
         case .enumeration where field.name.hasPrefix("modalit") && random.chance(80): return "\"in_person\""
         case .enumeration(let index):
-            return Self.quoted(random.pick(Descriptors.schema.enums[index].words) ?? "")
+            return Sensible.quoted(random.pick(Descriptors.schema.enums[index].words) ?? "")
         case .bytes:
-            return Self.quoted(
+            return Sensible.quoted(
                 Data((0..<32).map { _ in UInt8.random(in: 0...255, using: &random) }).base64EncodedString())
-        case .text: return Self.quoted(try text(&random))
+        case .text: return Sensible.quoted(try text(&random))
         case .message: throw unknown
         default: return try number(&random)
         }
@@ -65,7 +65,7 @@ struct RandomField {
         let values = [
             "0", "-1", "18446744073709551615", "1.5", "true", "null", "\"\"", "\"\\u0000\"", "\"\u{1F92F}\"", "{}",
             "[]",
-            Self.quoted(String(repeating: "x", count: 5_000)), "\"9999-12-31T23:59\"", "\"0000-00-00\"",
+            Sensible.quoted(String(repeating: "x", count: 5_000)), "\"9999-12-31T23:59\"", "\"0000-00-00\"",
         ]
         return random.pick(values) ?? "0"
     }
@@ -132,17 +132,18 @@ struct RandomField {
 
     /// On the grid, in working hours of the days around now.
     private func time(_ random: inout SeededGenerator) -> String {
-        let minutes = random.pick([0, 0, 30, 15, 50, 7]) ?? 0
-        let hour = Int.random(in: 8...17, using: &random)
-        return date(random.chance(80) ? 0...12 : -40...60, &random)
-            + "T" + (hour < 10 ? "0" : "") + "\(hour):" + (minutes < 10 ? "0" : "") + "\(minutes)"
+        let minute = Int.random(in: 8...17, using: &random) * 60 + (random.pick([0, 0, 30, 15, 50, 7]) ?? 0)
+        return date(random.chance(80) ? 0...12 : -40...60, &random) + "T" + PlainTime.text(minute: minute)
     }
 
     private func date(_ days: ClosedRange<Int>, _ random: inout SeededGenerator) -> String {
-        (world.now.date.adding(days: Int.random(in: days, using: &random)) ?? world.now.date).description
+        PlainTime.text(day: world.today + Int.random(in: days, using: &random))
     }
 
-    private static func quoted(_ text: String) -> String {
-        String(decoding: (try? JSONEncoder().encode(text)) ?? Data("\"\"".utf8), as: UTF8.self)
+    /// The published word for a value of an enumeration.
+    static func word<Value: SwiftProtobuf.Enum>(_ value: Value) -> String {
+        let name = String(reflecting: Value.self).split(separator: ".").suffix(2).joined(separator: ".")
+        let shape = Descriptors.schema.enums.first { $0.fullName == "daybook.v1.\(name)" }
+        return shape?.values.first { $0.number == Int32(value.rawValue) }?.word ?? ""
     }
 }

@@ -1,0 +1,72 @@
+import Clinic
+import Foundation
+import Schema
+import SwiftProtobuf
+
+@testable import Engine
+
+extension RandomHistory {
+    /// A clinic with an owner, a manager, two at the desk and three therapists, who are there on weekdays.
+    mutating func found(_ engine: ClinicEngine) async throws {
+        let clinic = try await OpenClinic.found(in: engine)
+        tally.grant("InitialisePractice")
+        try await engine.done(
+            DefineService.with {
+                $0.code = "ANY50"
+                $0.name = "Anyhow"
+                $0.minutes = 50
+                $0.modalities = [.inPerson, .online, .phone]
+            })
+        try await engine.done(
+            AddRoom.with {
+                $0.location = clinic.location
+                $0.name = "Green"
+                $0.capacity = 3
+            })
+        var staff = [clinic.therapist]
+        for (name, role) in [
+            ("Mona", Role.Value.practiceManager), ("Dora", .frontDesk), ("Theo", .therapist), ("Thea", .therapist),
+        ] {
+            let id = try await engine.done(
+                AddStaff.with {
+                    $0.name = name
+                    $0.email = "\(name)@example.org"
+                    $0.roles = [role]
+                })
+            staff.append(id)
+        }
+        for id in staff { try await enrol(id, engine) }
+        for id in staff where id == clinic.therapist || id >= staff[3] {
+            try await engine.done(Self.weekdays(of: id, at: clinic.location))
+        }
+        try catchUp(engine)
+    }
+
+    /// Everybody takes up a token of their own.
+    private func enrol(_ id: UInt64, _ engine: ClinicEngine) async throws {
+        let first: [UInt8] = (0..<32).map { (byte: UInt64) in UInt8(truncatingIfNeeded: id &+ byte) }
+        try await engine.done(
+            IssueToken.with {
+                $0.staff = id
+                $0.sha256 = Data(first)
+                $0.days = 700
+            })
+        try await engine.done(
+            CompleteEnrolment.with { $0.sha256 = Data(first.reversed()) }, by: user(99, token: first))
+    }
+
+    private static func weekdays(of staff: UInt64, at location: UInt64) -> SetWeeklyHours {
+        .with {
+            $0.staff = staff
+            $0.location = location
+            $0.effectiveFrom = "2026-03-01"
+            $0.blocks = (1...5).map { (day: UInt32) in
+                HoursBlock.with {
+                    $0.weekday = day
+                    $0.from = "08:00"
+                    $0.to = "18:00"
+                }
+            }
+        }
+    }
+}
