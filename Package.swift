@@ -29,9 +29,14 @@ let protos = [
     "access_events",
     "availability_commands",
     "availability_events",
+    "balance_rows",
+    "billing_commands",
+    "billing_events",
+    "billing_rows",
     "calendar_rows",
     "charting_commands",
     "charting_events",
+    "charting_rows",
     "clients_commands",
     "clients_events",
     "common",
@@ -68,6 +73,7 @@ package.targets.append(
 module("LMDBKit", "CLMDB", protobuf)
 package.targets.append(
     .target(name: "Schema", dependencies: [protobuf], exclude: protos.map { $0 + ".proto" }))
+module("Ledger", "Schema")
 module("Timetable")
 module(
     "Clinic", "Schema", "LMDBKit", "Timetable", protobuf,
@@ -87,22 +93,26 @@ package.targets.append(
     .executableTarget(
         name: "daybook",
         dependencies: [
-            "DaybookClient", "EventStore", "Manual", "Schema", "Timetable", "Vault", crypto, protobuf,
+            "DaybookClient", "EventStore", "Ledger", "Manual", "Schema", "Timetable", "Vault", crypto, protobuf,
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
             .product(name: "Configuration", package: "swift-configuration"),
         ]))
 
-// One name here is one folder under Projections/ and one under Tests/: a read model.
-for name in ["AuditTrail", "Calendar", "ClientHistory", "Directory"] {
+// One name here is one folder under Projections/ and one under Tests/: a read model, with what it needs beside the rest.
+let readModels: [(name: String, needs: [Target.Dependency])] = [
+    ("AuditTrail", []), ("Balances", ["Ledger"]), ("Calendar", []), ("ClientHistory", []), ("Directory", []),
+]
+for (name, needs) in readModels {
     let projection = "\(name)Projection"
     package.targets.append(
         .target(
-            name: projection, dependencies: ["Schema", "ProjectionKit", "LMDBKit", "Timetable", protobuf],
+            name: projection, dependencies: ["Schema", "ProjectionKit", "LMDBKit", "Timetable", protobuf] + needs,
             path: "Projections/\(name)"))
     package.targets.append(
         .testTarget(
             name: projection + "Tests",
-            dependencies: [.target(name: projection), "Schema", "ProjectionKit", "LMDBKit", "TestKit", protobuf]))
+            dependencies: [.target(name: projection), "Schema", "ProjectionKit", "LMDBKit", "TestKit", protobuf]
+                + needs))
 }
 
 package.targets.append(
@@ -113,8 +123,8 @@ package.targets.append(
         linkerSettings: [.unsafeFlags(["-Xlinker", "--export-dynamic-symbol=fdatasync"])]))
 module(
     "Engine", "CCrashMark", "Schema", "LMDBKit", "EventStore", "Vault", "Clinic", "Timetable", "Interchange",
-    "ProjectionKit", "AuditTrailProjection", "CalendarProjection", "ClientHistoryProjection", "DirectoryProjection",
-    protobuf, crypto,
+    "ProjectionKit", "AuditTrailProjection", "BalancesProjection", "CalendarProjection", "ClientHistoryProjection",
+    "DirectoryProjection", protobuf, crypto,
     .product(name: "DequeModule", package: "swift-collections"),
     .product(name: "HashTreeCollections", package: "swift-collections"),
     .product(name: "NIOPosix", package: "swift-nio"), .product(name: "Logging", package: "swift-log"))
@@ -154,17 +164,20 @@ package.targets.append(
     .testTarget(name: "SchemaTests", dependencies: ["Schema", protobuf], exclude: ["every_kind.proto", "Golden"]))
 tests(
     "ProjectionKitTests", "CCrashMark", "ProjectionKit", "LMDBKit", "Schema", "TestKit", "AuditTrailProjection",
-    "CalendarProjection", "ClientHistoryProjection", "DirectoryProjection", protobuf)
+    "BalancesProjection", "CalendarProjection", "ClientHistoryProjection", "DirectoryProjection", protobuf)
 tests(
-    "EngineTests", "Engine", "Clinic", "EventStore", "LMDBKit", "ProjectionKit", "Schema", "TestKit", "Timetable",
-    "Vault", "AuditTrailProjection", "CalendarProjection", "ClientHistoryProjection", "DirectoryProjection", protobuf,
+    "EngineTests", "Engine", "Clinic", "EventStore", "Ledger", "LMDBKit", "ProjectionKit", "Schema", "TestKit",
+    "Timetable",
+    "Vault", "AuditTrailProjection", "BalancesProjection", "CalendarProjection", "ClientHistoryProjection",
+    "DirectoryProjection", protobuf,
     crypto, .product(name: "Logging", package: "swift-log"))
 tests(
     "APITests", "API", "Clinic", "Engine", "Schema", "TestKit", nioCore, nioHTTP1,
     .product(name: "NIOEmbedded", package: "swift-nio"))
 tests("EndToEndTests", "TestKit", "daybookd", "daybook")
 tests("TimetableTests", "Timetable")
-tests("ClinicTests", "Clinic", "Schema", "LMDBKit", "Timetable", "TestKit", protobuf)
+tests("LedgerTests", "Ledger", "Schema", protobuf)
+tests("ClinicTests", "BalancesProjection", "Clinic", "Ledger", "Schema", "LMDBKit", "Timetable", "TestKit", protobuf)
 tests("EventStoreTests", "EventStore", "LMDBKit", "CLMDB", "TestKit", crypto)
 tests("VaultTests", "Vault", "LMDBKit", crypto)
 tests("DemoTests", "Demo", "Engine", "EventStore", "Schema", "TestKit", "Timetable", protobuf)

@@ -21,14 +21,20 @@ extension EventType {
         switch self {
         case .practiceInitialised, .staffAdded, .locationAdded, .roomAdded, .serviceDefined, .priceListPublished,
             .clientRegistered, .extraOpeningAdded, .timeOffRequested, .appointmentBooked, .contactRecorded,
-            .socketUserLinked, .tokenIssued, .ownerRecovered, .importApplied:
+            .socketUserLinked, .tokenIssued, .ownerRecovered, .importApplied, .cancellationPolicyPublished,
+            .noteStarted, .noteAddendumSigned, .payerDefined, .chargePosted, .invoiceDrafted, .creditNoteIssued,
+            .paymentRecorded, .paymentAllocated, .refundIssued, .writeOffRecorded, .openingBalanceImported:
             true
         case .clockAccepted, .roleAssigned, .roleRevoked, .staffServicesSet, .clientDetailsUpdated,
             .careTeamMemberAssigned, .weeklyHoursSet, .timeOffApproved, .appointmentRescheduled,
             .appointmentCancelled, .appointmentConfirmed, .clientCheckedIn, .sessionStarted, .sessionEnded,
             .sessionRecordedRetrospectively, .appointmentMarkedNoShow, .appointmentMarkedEnteredInError,
             .conflictOverridden, .tokenRevoked, .enrolmentCompleted, .recordAccessed, .accessDenied,
-            .socketUserUnlinked, .importUndone:
+            .socketUserUnlinked, .importUndone, .practiceProfileUpdated, .noteDraftSaved, .noteDraftDiscarded,
+            .noteSigned, .noteCosigned, .noteReturned,
+            .noteMarkedEnteredInError, .taxCodeDefined, .chargeAdjusted, .chargeVoided, .feeWaived,
+            .invoiceDraftDiscarded, .invoiceIssued, .invoiceVoided, .creditApplied, .allocationReversed,
+            .paymentReversed, .writeOffReversed:
             false
         }
     }

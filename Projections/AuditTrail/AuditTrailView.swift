@@ -57,8 +57,8 @@ public struct AuditTrailView: Projector {
             try view.put(zone, 0, Google_Protobuf_StringValue(event.zone))
         case .staff(.staffAdded(let event)):
             try view.put(staffNames, recorded.position, Google_Protobuf_StringValue(event.name))
-        case .practice(.clockAccepted), .staff(.roleAssigned), .staff(.roleRevoked), .staff(.staffServicesSet): break
-        case .places, .clients, .availability, .scheduling, .charting, .access, .interchange: break
+        case .practice, .staff(.roleAssigned), .staff(.roleRevoked), .staff(.staffServicesSet): break
+        case .places, .clients, .availability, .scheduling, .charting, .billing, .access, .interchange: break
         }
     }
 }

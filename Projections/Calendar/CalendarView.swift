@@ -57,7 +57,7 @@ public struct CalendarView: Projector {
         case .clients(let event): try project(event, recorded, into: view)
         case .availability(let event): try project(event, recorded, into: view)
         case .scheduling(let event): try project(event, recorded, into: view)
-        case .charting, .access, .interchange: break
+        case .charting, .billing, .access, .interchange: break
         }
     }
 }

@@ -6,7 +6,7 @@ extension CalendarView {
     func project(_ event: PracticeEvent, into view: ViewWriter) throws {
         switch event {
         case .practiceInitialised(let event): try view.put(practice, 0, event)
-        case .clockAccepted: break
+        case .clockAccepted, .practiceProfileUpdated, .cancellationPolicyPublished: break
         }
     }
 

@@ -15,16 +15,30 @@ extension ClientHistoryView {
         case .clientCheckedIn(let event):
             return [try entry(event.appointment, .arrived, view) { $0.add(event) }]
         case .sessionStarted(let event):
+            try updateSession(event.appointment, view) {
+                $0.status = .inSession
+                $0.startedAt = event.startedAt
+            }
             return [try entry(event.appointment, .inSession, view) { $0.add(event, recorded) }]
         case .sessionEnded(let event):
+            try updateSession(event.appointment, view) {
+                $0.status = .completed
+                $0.endedAt = event.endedAt
+            }
             return [
                 try entry(event.appointment, .completed, view) { $0.facts.add(instant: "endedAt", event.endedAt) }
             ]
         case .sessionRecordedRetrospectively(let event):
+            try updateSession(event.appointment, view) {
+                $0.status = .completed
+                $0.startedAt = event.startedAt
+                $0.endedAt = event.endedAt
+            }
             return [try entry(event.appointment, .completed, view) { $0.add(event) }]
         case .appointmentMarkedNoShow(let event):
             return [try entry(event.appointment, .noShow, view) { $0.add(event) }]
         case .appointmentMarkedEnteredInError(let event):
+            try updateSession(event.appointment, view) { $0.status = .enteredInError }
             return [try entry(event.appointment, .enteredInError, view) { $0.add("reason", event.reason, recorded) }]
         case .conflictOverridden(let event):
             return [try entry(event.appointment, .unspecified, view) { $0.add(event, recorded) }]
@@ -50,15 +64,18 @@ extension ClientHistoryView {
     }
 
     private func entry(of event: AppointmentBooked, _ recorded: Recorded, _ view: ViewWriter) throws -> Entry {
-        var known = AppointmentRow()
-        known.client = event.client
-        known.zone = event.arrangement.time.zone
-        try view.put(appointments, recorded.position, known)
+        var session = ChartSession()
+        session.client = event.client
+        session.service = event.service
+        session.status = .booked
+        session.imported = recorded.header.actor.kind == .import
+        session.place(event.arrangement)
+        try view.put(sessions, recorded.position, session)
         return try entry(recorded.position, .booked, view) { $0.add(event, recorded) }
     }
 
     private func entry(of event: AppointmentRescheduled, _ recorded: Recorded, _ view: ViewWriter) throws -> Entry {
-        try view.update(appointments, event.appointment) { $0.zone = event.arrangement.time.zone }
+        try updateSession(event.appointment, view) { $0.place(event.arrangement) }
         return try entry(event.appointment, .booked, view) { $0.add(event, recorded) }
     }
 
@@ -73,10 +90,19 @@ extension ClientHistoryView {
         return entry
     }
 
-    private func client(of appointment: UInt64, _ view: ViewWriter) throws -> AppointmentRow {
-        guard let known = try view.get(appointments, appointment) else {
-            throw ProjectionError.missingRow(table: appointments.raw.name)
+    private func client(of appointment: UInt64, _ view: ViewWriter) throws -> ChartSession {
+        guard let known = try view.get(sessions, appointment) else {
+            throw ProjectionError.missingRow(table: sessions.raw.name)
         }
         return known
+    }
+}
+
+extension ChartSession {
+    fileprivate mutating func place(_ arrangement: Arrangement) {
+        staff = arrangement.staff
+        start = arrangement.time.startLocal
+        zone = arrangement.time.zone
+        startAt = arrangement.time.startAt
     }
 }

@@ -60,6 +60,9 @@ extension ClientHistoryView {
     static func entries(of event: ChartingEvent, _ recorded: Recorded) -> [Entry] {
         switch event {
         case .contactRecorded(let event): [entry(of: event, recorded)]
+        case .noteStarted, .noteDraftSaved, .noteDraftDiscarded, .noteSigned, .noteCosigned, .noteReturned,
+            .noteAddendumSigned, .noteMarkedEnteredInError:
+            noteEntries(of: event, recorded)
         }
     }
 

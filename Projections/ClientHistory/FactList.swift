@@ -32,6 +32,9 @@ struct FactList {
         add(name, text: Self.word(of: word))
     }
 
+    /// An amount as people read it, as 120.00 USD.
+    mutating func add(_ name: String, money: Money) { add(name, text: MoneyText.text(money)) }
+
     mutating func add(zone: String) { add(Self.zoneName, text: zone) }
 
     mutating func add(_ source: Source) {

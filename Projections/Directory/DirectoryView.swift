@@ -51,14 +51,14 @@ public struct DirectoryView: Projector {
         case .availability(let event): try fold(event, recorded, view)
         case .access(let event): try fold(event, recorded, view)
         case .interchange(let event): try fold(event, view)
-        case .scheduling, .charting: break
+        case .scheduling, .charting, .billing: break
         }
     }
 
     private func fold(_ event: PracticeEvent, _ view: ViewWriter) throws {
         switch event {
         case .practiceInitialised(let event): try view.put(practice, 0, event)
-        case .clockAccepted: break
+        case .clockAccepted, .practiceProfileUpdated, .cancellationPolicyPublished: break
         }
     }
 

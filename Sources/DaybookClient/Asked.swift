@@ -22,6 +22,18 @@ extension ListTimeOff: Asked { public typealias Answer = ListTimeOffAnswer }
 extension ListHours: Asked { public typealias Answer = ListHoursAnswer }
 extension WhoAmI: Asked { public typealias Answer = WhoAmIAnswer }
 extension ListAccess: Asked { public typealias Answer = ListAccessAnswer }
+extension Chart: Asked { public typealias Answer = ChartAnswer }
+extension NoteQueue: Asked { public typealias Answer = NoteQueueAnswer }
+extension ShowNote: Asked { public typealias Answer = ShowNoteAnswer }
+extension Balances: Asked { public typealias Answer = BalancesAnswer }
+extension Ageing: Asked { public typealias Answer = AgeingAnswer }
+extension ExplainBalance: Asked { public typealias Answer = ExplainBalanceAnswer }
+extension ListCharges: Asked { public typealias Answer = ListChargesAnswer }
+extension ListInvoices: Asked { public typealias Answer = ListInvoicesAnswer }
+extension ShowInvoice: Asked { public typealias Answer = ShowInvoiceAnswer }
+extension ListPayments: Asked { public typealias Answer = ListPaymentsAnswer }
+extension TrialBalance: Asked { public typealias Answer = TrialBalanceAnswer }
+extension Journal: Asked { public typealias Answer = JournalAnswer }
 
 extension Message {
     /// As in an address, `BookAppointment`.

@@ -22,8 +22,15 @@ public struct Problem: Hashable, Sendable {
     public var candidates: [UInt64] = []
     /// Appointments that need a resolution, by id.
     public var affected: [UInt64] = []
+    /// Charges, invoices, payments and the like that stand in the way, by id.
+    public var involved: [UInt64] = []
+    /// The most that is possible, in minor units of the practice's currency.
+    public var availableMinor: Int64?
     /// Position of the last change.
     public var changed: UInt64?
+    /// The present revision of a draft, and which saving of an editor's own came after it.
+    public var revision: UInt32?
+    public var autosave: UInt32?
     /// How far a task in the background has come, from 0 to 1000.
     public var progressPermille: Int?
     /// The API's own JSON; empty when the API made none.
@@ -59,7 +66,11 @@ public struct Problem: Hashable, Sendable {
         nearest = value["nearest"]?.texts ?? []
         candidates = value["candidates"]?.ids ?? []
         affected = value["affected"]?.ids ?? []
+        involved = value["involved"]?.ids ?? []
+        availableMinor = value["availableMinor"]?.integer
         changed = value["changed"]?.id
+        revision = value["revision"]?.id.map { UInt32(clamping: $0) }
+        autosave = value["autosave"]?.id.map { UInt32(clamping: $0) }
         progressPermille = value["progressPermille"]?.integer.map { Int(clamping: $0) }
     }
 }

@@ -3,6 +3,8 @@ public enum Handbook {
     /// In the order in which to read them.
     public static let chapters: [Chapter] = [
         Chapter("commands", PackageResources.commands_md),
+        Chapter("notes", PackageResources.notes_md),
+        Chapter("money", PackageResources.money_md),
         Chapter("import", PackageResources.import_md),
         Chapter("operating", PackageResources.operating_md),
         Chapter("security", PackageResources.security_md),

@@ -55,4 +55,11 @@ public struct Question: Sendable {
             throw .forbidden("This client is not in your care.").with { $0.field = "client" }
         }
     }
+
+    /// Refuses a question about a client of whose treatment the caller may know nothing.
+    public func requireSeesChart(ofClient client: UInt64, field: String) throws(Refusal) {
+        guard permits(.viewChart, Target(client: client)) else {
+            throw .forbidden("This client is not in your care.").with { $0.field = field }
+        }
+    }
 }

@@ -22,7 +22,13 @@ struct Daybook: AsyncParsableCommand {
                 name: "People and places",
                 subcommands: [
                     StaffVerbs.self, ClientVerbs.self, LocationVerbs.self, RoomVerbs.self, ServiceVerbs.self,
-                    HoursVerbs.self, TimeOffVerbs.self, Contact.self,
+                    HoursVerbs.self, TimeOffVerbs.self, Contact.self, NoteVerbs.self,
+                ]),
+            CommandGroup(
+                name: "Money",
+                subcommands: [
+                    ChargeVerbs.self, InvoiceVerbs.self, Pay.self, PaymentVerbs.self, Refund.self, BalanceVerb.self,
+                    AgeingVerb.self, ExplainVerbs.self, LedgerVerbs.self,
                 ]),
             CommandGroup(
                 name: "The record",

@@ -70,10 +70,10 @@ import Testing
     }
 
     @Test func `the same records give the same bytes, however they are cut into transactions`() throws {
-        let records = recorded(StoryClinic.start)
+        let records = recorded(StoryClinic.start + NoteClinic.awaited)
         let live = try foldedTables(ClientHistoryView.self, records, perTransaction: 1)
         #expect(live == (try foldedTables(ClientHistoryView.self, records, perTransaction: 3)))
-        #expect(live.count == 4)
+        #expect(live.count == 13)
         #expect(live.allSatisfy { !$0.value.isEmpty })
         #expect(live != (try foldedTables(ClientHistoryView.self, records.dropLast(), perTransaction: 3)))
     }

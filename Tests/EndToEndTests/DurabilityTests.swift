@@ -35,7 +35,7 @@ extension EndToEnd {
             #expect(try daemon.command("BookAppointment", clinic.booking("\(Day.text(9))T10:00")).status == 201)
             let position = try #require(try daemon.request("GET", "/v1/health").number("events"))
             let before = try daemon.digests(at: position)
-            #expect(before.count == 5)
+            #expect(before.count == 6)
             #expect(daemon.stop().status == 0)
             try FileManager.default.removeItem(atPath: "\(daemon.data)/\(folder)")
             try daemon.start()

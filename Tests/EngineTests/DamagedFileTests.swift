@@ -50,7 +50,7 @@ import Testing
         try await house.run { engine in
             try await engine.done(clinic.booking())
             _ = try engine.stateDigest()
-            #expect(try engine.viewDigests().count == 4)
+            #expect(try engine.viewDigests().count == 5)
         }
     }
 

@@ -1,4 +1,5 @@
 import AuditTrailProjection
+import BalancesProjection
 import CalendarProjection
 import ClientHistoryProjection
 import DirectoryProjection
@@ -11,7 +12,7 @@ import Testing
 /// What every read model of the product must keep to. A new one is one line in `all`.
 @Suite struct ProjectorContractTests {
     static let all: [any Projector.Type] = [
-        AuditTrailView.self, CalendarView.self, ClientHistoryView.self, DirectoryView.self,
+        AuditTrailView.self, BalancesView.self, CalendarView.self, ClientHistoryView.self, DirectoryView.self,
     ]
 
     @Test func `the history has every type of event`() {

@@ -25,10 +25,24 @@ extension Story {
         for one in recorded {
             try state.evolve(one)
             access.apply(one)
+            // A text that was saved or thrown away is nowhere else any more.
+            if case .charting(.noteDraftSaved(let event)) = one.event { scratches[event.note] = nil }
+            if case .charting(.noteDraftDiscarded(let event)) = one.event { scratches[event.note] = nil }
         }
         next += UInt64(recorded.count)
         log += recorded
         return recorded
+    }
+
+    func draftFacts(_ asking: any AsksForDraft) throws -> DraftFacts {
+        guard let id = asking.draftInQuestion, let note = try state.draft(id) else { return DraftFacts() }
+        var facts = DraftFacts(autosave: scratches[id]?.number ?? 0)
+        if type(of: asking).needsText, note.revision > 0,
+            case .charting(.noteDraftSaved(let saved)) = log[Int(note.saved)].event
+        {
+            facts.saved = saved.content.text.flatMap { NoteContent(json: $0) }
+        }
+        return facts
     }
 
     /// Whoever acts, and in which role.

@@ -19,6 +19,8 @@ public final class Story {
     public internal(set) var access = AccessTable()
     /// What the name index would answer to the next commands that ask.
     public var possibleDuplicates: [UInt64] = []
+    /// What editors have saved by themselves, by note.
+    public internal(set) var scratches: [UInt64: ScratchDraft] = [:]
     public let isSimulated: Bool
 
     /// An empty log.
@@ -27,7 +29,7 @@ public final class Story {
     public init(empty isSimulated: Bool) throws {
         folder = try TemporaryFolder()
         self.isSimulated = isSimulated
-        let options = Environment.Options(mapSizeBytes: 64 << 20, isUnsynced: true)
+        let options = Environment.Options(mapSizeBytes: 1 << 30, isUnsynced: true)
         state = try ClinicState(in: try Environment(path: folder.path, options: options))
     }
 
@@ -71,6 +73,11 @@ public final class Story {
                 caller: caller, role: role, nowMs: nowMs, next: next, tzdata: Zone.dataVersion,
                 isSimulated: isSimulated)
             if command is any AsksForDuplicates { asked.possibleDuplicates = possibleDuplicates }
+            if let asking = command as? any AsksForDraft { asked.draft = try draftFacts(asking) }
+            if let keeping = command as? any KeepsScratch, let draft = try keeping.scratch(state, asked) {
+                scratches[draft.note] = draft
+                return StoryOutcome(kept: draft)
+            }
             return StoryOutcome(recorded: try record(try drafts(of: command, asked), Seat(caller: caller, role: role)))
         } catch let refusal as Refusal {
             return StoryOutcome(refusal: refusal)

@@ -5,15 +5,25 @@ import Schema
 public struct StoryOutcome {
     public let recorded: [Recorded]
     public let refusal: Refusal?
+    /// What was kept outside the log instead of an event.
+    public let kept: ScratchDraft?
 
     init(recorded: [Recorded]) {
         self.recorded = recorded
         refusal = nil
+        kept = nil
     }
 
     init(refusal: Refusal) {
         recorded = []
         self.refusal = refusal
+        kept = nil
+    }
+
+    init(kept: ScratchDraft) {
+        recorded = []
+        refusal = nil
+        self.kept = kept
     }
 
     public var types: [EventType] { recorded.map(\.type) }

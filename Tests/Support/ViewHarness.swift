@@ -16,7 +16,7 @@ public final class ViewHarness<View: Projector> {
 
     public init(_ type: View.Type = View.self) throws {
         folder = try TemporaryFolder()
-        environment = try Environment(path: folder.path, options: .init(mapSizeBytes: 64 << 20, isUnsynced: true))
+        environment = try Environment(path: folder.path, options: .init(mapSizeBytes: 1 << 30, isUnsynced: true))
         let opener = TableOpener(try environment.beginWrite())
         view = try View(opener)
         try opener.commit()
@@ -52,6 +52,26 @@ public final class ViewHarness<View: Projector> {
         next += 1
         nowMs += 1_000
         return position
+    }
+
+    /// Folds a record of a log in as it is.
+    public func take(_ recorded: Recorded) throws {
+        let writer = ViewWriter(try environment.beginWrite())
+        try view.project(recorded, into: writer)
+        try writer.commit()
+        next = recorded.position + 1
+    }
+
+    /// Looks at the rows.
+    public func read<Result>(_ body: (View, borrowing ReadTransaction) throws -> Result) throws -> Result {
+        try environment.read { try body(view, $0) }
+    }
+
+    /// Changes rows as no record would.
+    public func change(_ body: (View, ViewWriter) throws -> Void) throws {
+        let writer = ViewWriter(try environment.beginWrite())
+        try body(view, writer)
+        try writer.commit()
     }
 
     /// Asks, as member of staff `caller`, who may do whatever `permits` says.

@@ -17,7 +17,11 @@ struct Problem: Encodable {
     var nearest: [String]?
     var candidates: [UInt64]?
     var affected: [UInt64]?
+    var involved: [UInt64]?
+    var availableMinor: Int64?
     var changed: UInt64?
+    var revision: UInt32?
+    var autosave: UInt32?
     var progressPermille: Int?
 
     init(_ refusal: Refusal) {
@@ -33,7 +37,11 @@ struct Problem: Encodable {
         nearest = facts.nearest.nilIfEmpty
         candidates = facts.candidates.nilIfEmpty
         affected = facts.affected.nilIfEmpty
+        involved = facts.involved.nilIfEmpty
+        availableMinor = facts.availableMinor
         changed = facts.changed
+        revision = facts.revision
+        autosave = facts.autosave
         progressPermille = facts.progressPermille
     }
 

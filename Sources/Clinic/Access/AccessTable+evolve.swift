@@ -22,7 +22,8 @@ extension AccessTable {
         case .clients(.careTeamMemberAssigned(let event)):
             teams[event.client] = CareTeam.members(teams[event.client] ?? [], assigning: event)
         case .access(let event): apply(event, at: recorded.position)
-        case .practice, .staff, .places, .clients, .availability, .scheduling, .charting, .interchange: break
+        case .practice, .staff, .places, .clients, .availability, .scheduling, .charting, .billing, .interchange:
+            break
         }
     }
 

@@ -69,6 +69,35 @@ enum PermissionTable {
         case .markNoShows: [.practiceManager: [.any], .frontDesk: [.any], .therapist: [.own, .careTeam]]
         case .markEnteredInError: managers.merging([.therapist: [.own]]) { $1 }
         case .recordContacts: [.frontDesk: [.any], .therapist: [.careTeam], .trainee: [.careTeam]]
+        default: money(permission)
+        }
+    }
+
+    /// Charges, invoices and payments (domain.md 5.2 and 7.3); a biller's refunds and write-offs have a limit.
+    private static func money(_ permission: Permission) -> Cells {
+        let office = managers.merging([.biller: [.any]]) { $1 }
+        switch permission {
+        case .configureBilling, .changeCharges, .issueInvoices, .issueCreditNotes, .reversePayments, .issueRefunds,
+            .writeOff:
+            return office
+        case .postCharges, .draftInvoices, .recordPayments, .allocatePayments:
+            return office.merging([.frontDesk: [.any]]) { $1 }
+        case .waiveFees: return managers.merging([.therapist: [.own]]) { $1 }
+        case .viewBalances:
+            return office.merging([.frontDesk: [.any], .therapist: [.careTeam], .auditor: [.any]]) { $1 }
+        case .viewLedger: return office.merging([.auditor: [.any]]) { $1 }
+        default: return charting(permission)
+        }
+    }
+
+    /// Whoever cares for a client writes and reads about them; no other role does.
+    private static func charting(_ permission: Permission) -> Cells {
+        switch permission {
+        case .viewChart, .writeNotes: [.therapist: [.careTeam], .supervisor: [.careTeam], .trainee: [.careTeam]]
+        case .cosignNotes: [.supervisor: [.careTeam]]
+        // Of which client the note is, its answer alone knows, and asks for the chart.
+        case .viewNotes: [.therapist: [.any], .supervisor: [.any], .trainee: [.any]]
+        case .viewNoteQueue: managers.merging([.therapist: [.own], .supervisor: [.own], .trainee: [.own]]) { $1 }
         default: reading(permission)
         }
     }
@@ -78,7 +107,6 @@ enum PermissionTable {
         case .viewCalendar, .viewDirectory: everyone
         case .findSlots: everyone.filter { $0.key != .biller }
         case .viewClients: everyone.filter { $0.key != .auditor }
-        case .viewChart: [.therapist: [.careTeam], .supervisor: [.careTeam], .trainee: [.careTeam]]
         case .viewPersonnel:
             managers.merging([.therapist: [.own], .supervisor: [.own], .trainee: [.own], .frontDesk: [.own]]) { $1 }
         case .viewAudit: actions.merging([.practiceManager: [.any]]) { $1 }

@@ -41,6 +41,8 @@ public struct Asked: Sendable {
     public var tzdata: String
     /// Clients on file who may be the person in question, found outside the state.
     public var possibleDuplicates: [UInt64]
+    /// Of the draft that the command asks for.
+    public var draft = DraftFacts()
     /// The row of an imported sheet that it comes from.
     public var source: Source?
     /// The clock is a generator's own: nothing that happens is real.

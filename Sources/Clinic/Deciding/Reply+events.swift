@@ -26,10 +26,48 @@ extension Reply {
         case .scheduling(.conflictOverridden(let event)): overridden = event.classes
         case .clients(.clientRegistered(let event)): number = event.number
         case .availability(.timeOffRequested(let event)): affected = event.affected
-        case .practice, .staff, .places, .clients, .availability, .scheduling,
-            .charting, .access, .interchange:
+        case .billing(let event): describe(event, recorded.position)
+        case .charting(let event): describe(event)
+        case .practice, .staff, .places, .clients, .availability, .scheduling, .access, .interchange: break
+        }
+    }
+
+    private mutating func describe(_ event: ChartingEvent) {
+        switch event {
+        case .noteDraftSaved(let event): revision = event.revision
+        case .noteSigned(let event):
+            revision = event.revision
+            lateEntry = event.lateEntry
+            awaitsCosign = event.awaitsCosign
+        case .contactRecorded, .noteStarted, .noteDraftDiscarded, .noteCosigned, .noteReturned, .noteAddendumSigned,
+            .noteMarkedEnteredInError:
             break
         }
+    }
+
+    private mutating func describe(_ event: BillingEvent, _ position: UInt64) {
+        switch event {
+        case .chargePosted: charge = position
+        case .invoiceIssued(let event): number = event.number
+        case .creditNoteIssued(let event): number = event.number
+        case .paymentRecorded(let event): number = event.number
+        case .refundIssued(let event): number = event.number
+        case .writeOffRecorded(let event): number = event.number
+        case .openingBalanceImported(let event): number = event.number
+        case .paymentAllocated(let event): allocate(event.amount, to: event.invoice)
+        case .creditApplied(let event): allocate(event.amount, to: event.invoice)
+        case .allocationReversed(let event): changed.append(event.invoice)
+        case .taxCodeDefined, .payerDefined, .chargeAdjusted, .chargeVoided, .feeWaived, .invoiceDrafted,
+            .invoiceDraftDiscarded, .invoiceVoided, .paymentReversed, .writeOffReversed:
+            break
+        }
+    }
+
+    private mutating func allocate(_ amount: Money, to invoice: UInt64) {
+        // What one command allocates is within a payment or an invoice, so that no sum overflows.
+        allocated.minor += amount.minor
+        allocated.currency = amount.currency
+        changed.append(invoice)
     }
 
     private mutating func describe(_ arrangement: Arrangement) {
@@ -47,14 +85,20 @@ extension Recorded {
         switch type {
         case .practiceInitialised, .staffAdded, .locationAdded, .roomAdded, .serviceDefined, .priceListPublished,
             .clientRegistered, .extraOpeningAdded, .timeOffRequested, .appointmentBooked, .contactRecorded,
-            .socketUserLinked, .tokenIssued, .importApplied:
+            .socketUserLinked, .tokenIssued, .importApplied, .cancellationPolicyPublished, .noteStarted,
+            .noteAddendumSigned, .payerDefined, .chargePosted, .invoiceDrafted, .creditNoteIssued, .paymentRecorded,
+            .paymentAllocated, .refundIssued, .writeOffRecorded, .openingBalanceImported:
             position
         case .clockAccepted, .roleAssigned, .roleRevoked, .staffServicesSet, .clientDetailsUpdated,
             .careTeamMemberAssigned, .weeklyHoursSet, .timeOffApproved, .appointmentRescheduled,
             .appointmentCancelled, .appointmentConfirmed, .clientCheckedIn, .sessionStarted, .sessionEnded,
             .sessionRecordedRetrospectively, .appointmentMarkedNoShow, .appointmentMarkedEnteredInError,
             .conflictOverridden, .tokenRevoked, .enrolmentCompleted, .recordAccessed, .accessDenied, .ownerRecovered,
-            .socketUserUnlinked, .importUndone:
+            .socketUserUnlinked, .importUndone, .practiceProfileUpdated, .noteDraftSaved, .noteDraftDiscarded,
+            .noteSigned, .noteCosigned,
+            .noteReturned, .noteMarkedEnteredInError, .taxCodeDefined, .chargeAdjusted, .chargeVoided, .feeWaived,
+            .invoiceDraftDiscarded, .invoiceIssued, .invoiceVoided, .creditApplied, .allocationReversed,
+            .paymentReversed, .writeOffReversed:
             nil
         }
     }

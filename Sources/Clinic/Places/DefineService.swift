@@ -23,6 +23,7 @@ extension DefineService: Command {
         event.supportive = supportive
         event.privacyRoom = privacyRoom
         event.people = try Fields.number(hasPeople ? people : nil, "people", in: 1...1_000) ?? 2
+        if hasTaxCode, !taxCode.isEmpty { event.taxCode = try state.requireTaxCode(taxCode, "taxCode") }
         return [Draft(event, about: [Subject(.service, asked.next)])]
     }
 

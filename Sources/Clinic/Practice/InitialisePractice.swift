@@ -38,7 +38,7 @@ extension InitialisePractice: Command {
         practice.currency = try currency()
         practice.jurisdiction = try Fields.jurisdiction(hasJurisdiction ? jurisdiction : nil, "jurisdiction") ?? ""
         practice.simulated = asked.isSimulated
-        practice.policy = .standard
+        practice.policy = .standard(in: practice.currency)
         return practice
     }
 
@@ -53,7 +53,7 @@ extension InitialisePractice: Command {
 
 extension PracticePolicy {
     /// What a new practice begins with; recorded with it, so that later code cannot change what earlier rules read.
-    static var standard: PracticePolicy {
+    static func standard(in currency: String) -> PracticePolicy {
         var policy = PracticePolicy()
         policy.slotStepMinutes = 15
         policy.gridMinutes = 5
@@ -67,6 +67,11 @@ extension PracticePolicy {
         policy.defaultTravelMinutes = 0
         policy.majorityYears = 18
         policy.horizonDays = 730
+        policy.noteDueHours = Self.noteDueHoursUsual
+        policy.lateEntryHours = Self.lateEntryHoursUsual
+        policy.autosaveMinutes = Self.autosaveMinutesUsual
+        policy.invoiceDueDays = Self.invoiceDueDaysUsual
+        policy.billerLimitMinor = Self.billerLimitMinorUsual(currency)
         return policy
     }
 }

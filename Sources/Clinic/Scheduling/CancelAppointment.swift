@@ -7,22 +7,23 @@ extension CancelAppointment: Command {
         try state.target(appointment: hasAppointment ? appointment : nil)
     }
 
-    /// T10.
+    /// T10. A late one has a fee proposed, where the policy of the booking knows one.
     public func decide(_ state: borrowing ClinicState, _ asked: Asked) throws -> [Draft] {
-        let policy = try state.policy()
+        _ = try state.requirePractice()
         let appointment = try state.appointment(
             hasAppointment ? appointment : nil, for: .cancel, expecting: hasExpecting ? expecting : nil)
         let by = try Choice.requestedBy(hasBy ? by : nil, usually: .clinic, asked)
         let noticeAtMs = try state.noticeAtMs(hasNotice ? notice : nil, of: appointment, asked)
         var event = AppointmentCancelled(
             appointment, by: by, reason: try Choice.known(hasReason ? reason : nil, "reason"), noticeAtMs: noticeAtMs)
-        event.late = Lateness.isLate(by, noticeAtMs: noticeAtMs, startMs: appointment.startMs, policy)
+        let terms = try state.cancellationTerms(of: appointment)
+        event.late = Lateness.isLate(by, noticeAtMs: noticeAtMs, startMs: appointment.startMs, terms)
         let note = try Fields.optionalText(hasNote ? note : nil, "note", maxLength: TextLimit.reason)
-        return [
-            Draft(
-                event, about: appointment.subjects, effectiveAtMs: noticeAtMs, texts: [(\.note, appointment.text(note))]
-            )
-        ]
+        let cancelled = Draft(
+            event, about: appointment.subjects, effectiveAtMs: noticeAtMs, texts: [(\.note, appointment.text(note))])
+        guard event.late else { return [cancelled] }
+        return [cancelled]
+            + (try terms.feeDrafts(.lateCancel, appointment, reason: event.reason, at: asked.next + 1, state, asked))
     }
 }
 

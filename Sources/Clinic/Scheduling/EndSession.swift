@@ -23,5 +23,7 @@ extension EndSession: Command {
         event.appointment = appointment.id
         event.endedAt = asked.nowMs
         return [Draft(event, about: appointment.subjects, effectiveAtMs: asked.nowMs)]
+            + (try state.sessionCharge(
+                appointment, startedAtMs: appointment.state.startedAt, at: asked.next + 1, asked))
     }
 }

@@ -5,9 +5,9 @@ import Timetable
 enum Lateness {
     /// Late is a client's alone, and a matter of elapsed time: notice of exactly the window is in time.
     static func isLate(
-        _ by: RequestedBy.Value, noticeAtMs: Int64, startMs: Int64, _ policy: PracticePolicy
+        _ by: RequestedBy.Value, noticeAtMs: Int64, startMs: Int64, _ terms: CancellationTerms
     ) -> Bool {
-        by == .client && startMs - noticeAtMs < Int64(policy.lateWindowMinutes) * 60_000
+        by == .client && startMs - noticeAtMs < Int64(terms.lateWindowMinutes) * 60_000
     }
 
     /// A move within one local week, from Monday, is not held against the client.

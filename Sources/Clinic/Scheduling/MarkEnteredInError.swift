@@ -7,13 +7,15 @@ extension MarkEnteredInError: Command {
         try state.target(appointment: hasAppointment ? appointment : nil)
     }
 
-    /// T20. INV-SCHED-26: no note can have been signed yet, and no charge issued.
+    /// T20. INV-SCHED-26: no note may be signed and no charge issued. A charge that is on no invoice goes with it.
     public func decide(_ state: borrowing ClinicState, _ asked: Asked) throws -> [Draft] {
         _ = try state.requirePractice()
         let appointment = try state.appointment(hasAppointment ? appointment : nil, for: .markEnteredInError)
+        try state.requireNoSignedNote(ofAppointment: appointment.id)
         let reason = try Fields.text(hasReason ? reason : nil, "reason", maxLength: TextLimit.reason)
         var event = AppointmentMarkedEnteredInError()
         event.appointment = appointment.id
         return [Draft(event, about: appointment.subjects, texts: [(\.reason, appointment.text(reason))])]
+            + (try state.voidDrafts(ofAppointment: appointment.id, because: reason))
     }
 }

@@ -7,7 +7,8 @@ extension MarkNoShow: Command {
         try state.target(appointment: hasAppointment ? appointment : nil)
     }
 
-    /// T16. INV-SCHED-15: not before the client has had some grace.
+    /// T16. INV-SCHED-15: not before the client has had some grace. A fee is proposed, where the policy of the booking
+    /// knows one.
     public func decide(_ state: borrowing ClinicState, _ asked: Asked) throws -> [Draft] {
         let policy = try state.policy()
         let appointment = try state.appointment(hasAppointment ? appointment : nil, for: .markNoShow)
@@ -23,6 +24,8 @@ extension MarkNoShow: Command {
         event.appointment = appointment.id
         event.minutesWaited = minutesWaited
         event.contactTried = contactTried
+        let terms = try state.cancellationTerms(of: appointment)
         return [Draft(event, about: appointment.subjects)]
+            + (try terms.feeDrafts(.noShow, appointment, at: asked.next + 1, state, asked))
     }
 }

@@ -28,6 +28,7 @@ extension RecordSession: Command {
             startedAtMs: event.startedAt, endedAtMs: event.endedAt, nowMs: asked.nowMs, policy,
             whenTooLong: "Look at the dates of `started` and `ended`.")
         return [Draft(event, about: appointment.subjects, effectiveAtMs: event.endedAt)]
+            + (try state.sessionCharge(appointment, startedAtMs: event.startedAt, at: asked.next + 1, asked))
     }
 
     /// Of a reading that the clock shows twice, the first after the start.

@@ -10,7 +10,7 @@ extension RescheduleAppointment: Command {
 
     /// T9. What is not named stays; all of it is placed anew, by every rule of booking.
     public func decide(_ state: borrowing ClinicState, _ asked: Asked) throws -> [Draft] {
-        let policy = try state.policy()
+        _ = try state.requirePractice()
         let appointment = try state.appointment(
             hasAppointment ? appointment : nil, for: .reschedule, expecting: hasExpecting ? expecting : nil)
         let wish = try wish(for: appointment, state)
@@ -26,14 +26,19 @@ extension RescheduleAppointment: Command {
         let noticeAtMs = try state.noticeAtMs(hasNotice ? notice : nil, of: appointment, asked)
         let arranged = try state.arrange(wish, asked)
         var event = AppointmentRescheduled(appointment, to: arranged.arrangement, by: by, noticeAtMs: noticeAtMs)
+        let terms = try state.cancellationTerms(of: appointment)
         event.late =
-            Lateness.isLate(by, noticeAtMs: noticeAtMs, startMs: appointment.startMs, policy)
+            Lateness.isLate(by, noticeAtMs: noticeAtMs, startMs: appointment.startMs, terms)
             && !Lateness.isSameWeek(appointment.arrangement.time, arranged.arrangement.time)
         let reason = try Fields.optionalText(hasReason ? reason : nil, "reason", maxLength: TextLimit.reason)
         let draft = Draft(
             event, about: appointment.subjects(movedTo: arranged.arrangement), effectiveAtMs: noticeAtMs,
             texts: [(\.reason, appointment.text(reason))])
-        return [draft] + state.overrideDrafts(arranged, wish, appointment: appointment.id)
+        let drafts = [draft] + state.overrideDrafts(arranged, wish, appointment: appointment.id)
+        guard event.late else { return drafts }
+        // The hour that is not kept counts as one that was cancelled late (1.9).
+        return drafts
+            + (try terms.feeDrafts(.lateCancel, appointment, at: asked.next + UInt64(drafts.count), state, asked))
     }
 
     private func wish(for appointment: AppointmentInHand, _ state: borrowing ClinicState) throws -> Wish {

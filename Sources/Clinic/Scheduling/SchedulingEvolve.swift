@@ -7,12 +7,15 @@ extension ClinicState {
         switch event {
         case .appointmentBooked(let event): try evolve(event, recorded)
         case .appointmentRescheduled(let event):
+            if event.late { try miss(event.appointment, recorded) }
             try update(event.appointment, recorded) {
                 $0.arrangement = event.arrangement
                 $0.revision = event.revision
                 $0.status = .booked
             }
-        case .appointmentCancelled(let event): try move(event.appointment, to: .cancelled, recorded)
+        case .appointmentCancelled(let event):
+            if event.late { try miss(event.appointment, recorded) }
+            try move(event.appointment, to: .cancelled, recorded)
         case .appointmentConfirmed(let event): try move(event.appointment, to: .confirmed, recorded)
         case .clientCheckedIn(let event): try move(event.appointment, to: .arrived, recorded)
         case .sessionStarted(let event):
@@ -31,12 +34,15 @@ extension ClinicState {
                 $0.startedAt = event.startedAt
                 $0.endedAt = event.endedAt
             }
-        case .appointmentMarkedNoShow(let event): try move(event.appointment, to: .noShow, recorded)
+        case .appointmentMarkedNoShow(let event):
+            try miss(event.appointment, recorded)
+            try move(event.appointment, to: .noShow, recorded)
         case .appointmentMarkedEnteredInError(let event):
             let before = try appointment(event.appointment)
             if before.status != .enteredInError {
                 try countImported(of: before.client, before.source, isMore: false)
             }
+            try forgetMissed(event.appointment, of: before.client)
             try move(event.appointment, to: .enteredInError, recorded)
         case .conflictOverridden: break
         }
@@ -50,6 +56,7 @@ extension ClinicState {
             $0.status = .booked
             $0.supportive = event.supportive
             if event.hasPrice { $0.price = event.price }
+            if event.hasPriceList { $0.priceList = event.priceList }
             $0.policy = event.policy
             $0.bookedBy = recorded.header.actor.id
             if event.hasSource { $0.source = event.source }

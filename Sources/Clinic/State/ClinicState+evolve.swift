@@ -15,6 +15,7 @@ extension ClinicState {
         case .availability(let event): try evolve(event, recorded)
         case .scheduling(let event): try evolve(event, recorded)
         case .charting(let event): try evolve(event, recorded)
+        case .billing(let event): try evolve(event, recorded)
         case .access(let event): try evolve(event, recorded)
         case .interchange(let event): try evolve(event, recorded)
         }

@@ -20,7 +20,9 @@ public typealias OccupancyKey = Pair<Pair<UInt8, UInt64>, Pair<Int64, UInt64>>
 
 /// The tables of the state. Derived from the log; `version` rises when any of them means something else.
 public struct StateTables: Sendable {
-    public static let version: UInt64 = 3
+    public static let version: UInt64 = 5
+    /// What an environment must have room for.
+    public static let countMax: UInt32 = 96
 
     /// One row, at 0.
     private(set) var practice: RememberedTable<UInt64, PracticeState>
@@ -59,6 +61,8 @@ public struct StateTables: Sendable {
     let imports: Table<UInt64, ImportState>
     /// Source name → the last import under it.
     let latestImports: Table<String, IdState>
+    let billing: BillingTables
+    let charting: ChartingTables
 
     init(in transaction: borrowing WriteTransaction) throws(LMDBError) {
         practice = try RememberedTable("practice", in: transaction)
@@ -89,6 +93,8 @@ public struct StateTables: Sendable {
         sources = try Table("sources", in: transaction)
         imports = try Table("imports", in: transaction)
         latestImports = try Table("latest-imports", in: transaction)
+        billing = try BillingTables(in: transaction)
+        charting = try ChartingTables(in: transaction)
     }
 
     /// The same tables for another transaction: nothing that was read or written in this one is kept.
@@ -117,12 +123,13 @@ public struct StateTables: Sendable {
 
     /// In order of name, for digests.
     public var all: [RawTable] {
-        [
+        let others: [RawTable] = [
             practice.raw, marks.raw, things.raw, commands.raw, keys.raw, usedKeys.raw, staff.raw, staffEmails.raw,
             links.raw, tokens.raw, tokenHashes.raw, locations.raw, rooms.raw, roomsOfLocation.raw, services.raw,
             serviceCodes.raw, prices.raw, clients.raw, teams.raw, hours.raw, openings.raw, timesOff.raw,
             approvedTimesOff.raw, appointments.raw, occupancy.raw, sources.raw, imports.raw,
             latestImports.raw,
-        ].sorted { $0.name < $1.name }
+        ]
+        return (others + billing.all + charting.all).sorted { $0.name < $1.name }
     }
 }

@@ -65,6 +65,11 @@ extension ClinicEngine {
         {
             return found
         }
+        if let query = asking.query as? ShowNote,
+            let shown = try await show(query, question, asOfMs: asking.asOfMs) as? Answered<Q.Answer>
+        {
+            return shown
+        }
         let query = asking.query
         return try await views.answer(Q.View.self, question, asOfMs: asking.asOfMs) {
             try query.answer(from: $0, in: $1, $2)

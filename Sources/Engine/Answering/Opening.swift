@@ -29,25 +29,27 @@ extension ClinicEngine {
         defer { if let whole = carrying as? Answer { answer = whole } }
         var drawers: Set<Drawer> = []
         carrying.forEachPrivate { field in
-            if case .sealed(let place)? = field.value {
-                drawers.insert(Drawer(person: place.person, category: place.category))
-            }
+            if let drawer = field.drawer { drawers.insert(drawer) }
         }
         guard !drawers.isEmpty else { return }
         let permitted = await recorded(try permitted(drawers, looker, nowMs: nowMs), looker, nowMs: nowMs)
         // One name stands in many rows.
         var opened: [Box: Private] = [:]
         carrying.forEachPrivate { field in
-            guard case .sealed(let place)? = field.value else { return }
-            guard permitted.contains(Drawer(person: place.person, category: place.category)) else {
+            guard let drawer = field.drawer else { return }
+            guard permitted.contains(drawer) else {
                 field = .with { $0.withheld = true }
+                return
+            }
+            guard case .sealed(let place)? = field.value else {
+                field = self.opened(field)
                 return
             }
             let box = Box(position: place.position, ordinal: place.ordinal)
             if let known = opened[box] {
                 field = known
             } else {
-                field = self.opened(place)
+                field = self.opened(field)
                 opened[box] = field
             }
         }
@@ -60,20 +62,32 @@ extension ClinicEngine {
     }
 
     /// One field, whatever has become of the others: a lost key leaves just its own fields unread.
-    private func opened(_ place: SealedAt) -> Private {
+    private func opened(_ closed: Private) -> Private {
         var field = Private()
         do {
-            guard let box = place.sealed.sealedBox else { throw LogError.malformed("a box without its parts") }
-            field.text = try vault.open(box, at: vault.place(position: place.position, ordinal: place.ordinal))
+            field.text = try text(of: closed)
         } catch VaultError.erased {
             field.erased = true
         } catch {
             logger.error(
-                "a private field cannot be opened",
-                metadata: ["position": "\(place.position)", "ordinal": "\(place.ordinal)", "reason": "\(error)"])
+                "a private field cannot be opened", metadata: ["place": "\(closed.placeInWords)", "reason": "\(error)"])
             field.unreadable = true
         }
         return field
+    }
+
+    private func text(of closed: Private) throws -> String {
+        switch closed.value {
+        case .sealed(let place)?:
+            guard let box = place.sealed.sealedBox else { throw LogError.malformed("a box without its parts") }
+            return try vault.open(box, at: vault.place(position: place.position, ordinal: place.ordinal))
+        case .scratch(let scratch)?:
+            guard let key = KeyID(scratch.keyID) else { throw LogError.malformed("a draft without its key") }
+            let bytes = try vault.openContents([UInt8](scratch.sealed), .scratch, owner: scratch.note, with: key)
+            guard let text = String(validating: bytes, as: UTF8.self) else { throw VaultError.damaged(key) }
+            return text
+        case .text, .withheld, .erased, .unreadable, nil: throw LogError.malformed("a field that is not closed")
+        }
     }
 
     /// Those that the caller's roles and relations permit.
@@ -122,6 +136,25 @@ extension ClinicEngine {
     }
 }
 
+extension Private {
+    /// Whose field it is and of which kind, while it is closed.
+    fileprivate var drawer: Drawer? {
+        switch value {
+        case .sealed(let place)?: Drawer(person: place.person, category: place.category)
+        case .scratch(let scratch)?: Drawer(person: scratch.client, category: .clinical)
+        case .text, .withheld, .erased, .unreadable, nil: nil
+        }
+    }
+
+    fileprivate var placeInWords: String {
+        switch value {
+        case .sealed(let place)?: "position \(place.position), ordinal \(place.ordinal)"
+        case .scratch(let scratch)?: "the draft of note \(scratch.note)"
+        case .text, .withheld, .erased, .unreadable, nil: ""
+        }
+    }
+}
+
 extension Category.Value {
     /// What one must be allowed to do to see fields of this category; nil for those that nobody sees by role.
     var viewPermission: Permission? {
@@ -129,7 +162,8 @@ extension Category.Value {
         case .identity, .contact: .viewDemographics
         case .clinical: .viewChart
         case .personnel: .viewPersonnel
-        case .billing, .messages, .attachments, .psychotherapy, .unspecified, .UNRECOGNIZED: nil
+        case .billing: .viewBalances
+        case .messages, .attachments, .psychotherapy, .unspecified, .UNRECOGNIZED: nil
         }
     }
 }

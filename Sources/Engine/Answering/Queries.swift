@@ -1,4 +1,5 @@
 import AuditTrailProjection
+import BalancesProjection
 import CalendarProjection
 import ClientHistoryProjection
 import DirectoryProjection
@@ -11,7 +12,9 @@ public enum Queries {
     public static let all: [any Query.Type] = [
         Agenda.self, FreeSlots.self, ShowAppointment.self, ListTimeOff.self, ListHours.self, ClientHistory.self,
         AuditTrail.self, ListStaff.self, ListLocations.self, ListRooms.self, ListServices.self, ListClients.self,
-        FindClients.self, ShowClient.self, WhoAmI.self, ListAccess.self,
+        FindClients.self, ShowClient.self, WhoAmI.self, ListAccess.self, Chart.self, NoteQueue.self, ShowNote.self,
+        Balances.self, Ageing.self, ExplainBalance.self, ListCharges.self, ListInvoices.self, ShowInvoice.self,
+        ListPayments.self, TrialBalance.self, Journal.self,
     ]
 
     public static let byName: [String: any Query.Type] = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })

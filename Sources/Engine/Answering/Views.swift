@@ -1,4 +1,5 @@
 import AuditTrailProjection
+import BalancesProjection
 import CalendarProjection
 import ClientHistoryProjection
 import DirectoryProjection
@@ -14,6 +15,7 @@ public final class Views: Sendable {
     private static func all(_ data: String, _ source: LogReader, _ care: FileCare) throws -> [any AnyView] {
         [
             try View<AuditTrailView>(dataDirectory: data, source: source, care: care),
+            try View<BalancesView>(dataDirectory: data, source: source, care: care),
             try View<CalendarView>(dataDirectory: data, source: source, care: care),
             try View<ClientHistoryView>(dataDirectory: data, source: source, care: care),
             try View<DirectoryView>(dataDirectory: data, source: source, care: care),

@@ -1,3 +1,4 @@
+import BalancesProjection
 import Clinic
 import EventStore
 import Foundation
@@ -6,8 +7,8 @@ import ProjectionKit
 import Schema
 
 extension ClinicEngine {
-    /// Checks the running log, its keys, what is published of it, the state, the vault and every read model; what is wrong
-    /// is the result, not a failure.
+    /// Checks the running log, its keys, what is published of it, the state, the vault, the drafts outside the log, every
+    /// read model and the books; what is wrong is the result, not a failure.
     func startVerify(by caller: Caller) throws(Refusal) -> Job {
         try jobs.start("verify", by: caller.staff) { [self] progress in
             let pace = Pace(beside: LogReader(self.log))
@@ -15,7 +16,7 @@ extension ClinicEngine {
                 try progress(permille, name)
                 pace.step()
             }
-            let stages = 4 + views.list.count
+            let stages = 5 + views.list.count
             let log = try verifyLog { permille in try step(permille / stages, "log") }
             let keys = verifyKeys()
             // State, read models and published files are compared with the records: with damaged ones that says nothing, and
@@ -28,15 +29,20 @@ extension ClinicEngine {
             // The next start makes it anew.
             if !state.isEqual { try background.keeper.distrust() }
             let vault = try verifyVault { permille in try step((3_000 + permille) / stages, "vault") }
+            let drafts = try verifyDrafts()
             var checks: [ViewCheck] = []
             for (index, view) in views.list.enumerated() {
                 try progress((4 + index) * 1_000 / stages, view.name)
                 checks.append(try Self.check(view, true, part: 4 + index, of: stages, progress))
             }
+            let books =
+                try checks.contains { $0.view == BalancesView.name && $0.isEqual }
+                ? verifyBooks { try step((stages - 1) * 1_000 / stages, "books") } : nil
             let finding = VerifyFinding(
                 isSound: log.isSound && keys.isSound && published.isSound && state.isEqual && vault.isSound
-                    && checks.allSatisfy(\.isEqual),
-                log: log, keys: keys, published: published, state: state, vault: vault, views: checks)
+                    && drafts.isSound && checks.allSatisfy(\.isEqual) && books?.isSound != false,
+                log: log, keys: keys, published: published, state: state, vault: vault, drafts: drafts, views: checks,
+                books: books)
             return try finding.json()
         }
     }
@@ -51,7 +57,11 @@ struct VerifyFinding: Encodable, Sendable {
     var published: PublishedFinding?
     var state: StateCheck.Finding?
     var vault: VaultFinding?
+    /// Of editors, outside the log.
+    var drafts: DraftsFinding?
     var views: [ViewCheck]?
+    /// Whether the balances agree with themselves; not when their rows are not those of a rebuild.
+    var books: BooksFinding?
 
     func json() throws -> String { try JobResult.json(self) }
 }

@@ -15,6 +15,7 @@ final class Background: Sendable {
     private let vault: KeyVault
     private let macKeys: RequestMACKeys
     let keeper: StateKeeper
+    private let scratches: ScratchStore
     private let log: EventLog
     private let views: [any AnyView]
     private let disk: DiskGuard
@@ -27,14 +28,16 @@ final class Background: Sendable {
     private let ended = DispatchSemaphore(value: 0)
 
     init(
-        publisher: CheckpointPublisher, vault: KeyVault, macKeys: RequestMACKeys, keeper: StateKeeper, log: EventLog,
-        views: [any AnyView], disk: DiskGuard, clock: EngineClock, crashes: CrashRow, logger: Logger,
+        publisher: CheckpointPublisher, vault: KeyVault, macKeys: RequestMACKeys, keeper: StateKeeper,
+        scratches: ScratchStore, log: EventLog, views: [any AnyView], disk: DiskGuard, clock: EngineClock,
+        crashes: CrashRow, logger: Logger,
         fillNames: @escaping @Sendable () -> Void
     ) {
         self.publisher = publisher
         self.vault = vault
         self.macKeys = macKeys
         self.keeper = keeper
+        self.scratches = scratches
         self.log = log
         self.views = views
         self.disk = disk
@@ -98,6 +101,7 @@ final class Background: Sendable {
     /// Of every environment; the number of slots that were freed.
     func clearStaleReaders() throws -> Int {
         try log.clearStaleReaders() + vault.clearStaleReaders() + keeper.environment.clearStaleReaders()
+            + scratches.clearStaleReaders()
             + views.reduce(0) { try $0 + $1.clearStaleReaders() }
     }
 

@@ -22,6 +22,7 @@ public final class ClinicEngine: Sendable {
     let denials: DenialWindows
     let macKeys: RequestMACKeys
     let names: NameIndex
+    let scratches: ScratchStore
     let logger: Logger
     let options: EngineOptions
     private let lock: DataLock
@@ -56,6 +57,7 @@ public final class ClinicEngine: Sendable {
         }
         signerKey = opened.signerKey
         names = NameIndex()
+        scratches = opened.scratches
         looks = LookWindows()
         denials = DenialWindows()
         published = Published()
@@ -63,6 +65,7 @@ public final class ClinicEngine: Sendable {
         let reader = LogReader(opened.log, recent: recent)
         let settling = Settling(
             vault: opened.vault, macKeys: opened.macKeys, clock: options.clock, names: names,
+            scratches: opened.scratches,
             stored: { try reader.recorded(at: $0) }, ownUID: options.ownUID)
         startup = Startup(log: opened.log, keeper: opened.keeper, vault: opened.vault, published: published)
         let disk = DiskGuard(
@@ -77,7 +80,8 @@ public final class ClinicEngine: Sendable {
         views = try Views(dataDirectory: options.dataDirectory, source: reader, care: care)
         background = Background(
             publisher: opened.publisher, vault: opened.vault, macKeys: opened.macKeys, keeper: opened.keeper,
-            log: opened.log, views: views.list, disk: disk, clock: options.clock, crashes: crashes,
+            scratches: opened.scratches, log: opened.log, views: views.list, disk: disk, clock: options.clock,
+            crashes: crashes,
             logger: logger,
             fillNames: { [names, vault, clock, queue = writer.queue] in
                 NameIndexFill(names: names, vault: vault, clock: clock, logger: logger).startIfNeeded(through: queue)

@@ -23,6 +23,7 @@ struct Opened {
     let vault: KeyVault
     let macKeys: RequestMACKeys
     let keeper: StateKeeper
+    let scratches: ScratchStore
     let publisher: CheckpointPublisher
     let signerKey: VerifierKey
     let lastRecordedMs: Int64
@@ -43,6 +44,7 @@ struct Opened {
         try Anchor.check(log, dataDirectory: data, keysDirectory: keys, key: signer.key)
         publisher = try CheckpointPublisher(log: log, dataDirectory: data, keysDirectory: keys, signer: signer)
         keeper = try StateKeeper(dataDirectory: data, care: care)
+        scratches = try ScratchStore(dataDirectory: data, care: care)
         let logID = log.identity.logID
         // Without events nothing can be sealed: what a first start that was cut short left of a vault is made anew.
         vault =

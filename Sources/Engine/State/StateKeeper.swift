@@ -45,7 +45,8 @@ final class StateKeeper: Sendable {
     }
 
     private static func opened(_ folder: String) throws(LMDBError) -> Environment {
-        try Environment(path: folder, options: .init(mapSizeBytes: 32 << 30, tablesMax: 48, isUnsynced: true))
+        try Environment(
+            path: folder, options: .init(mapSizeBytes: 32 << 30, tablesMax: StateTables.countMax, isUnsynced: true))
     }
 
     private static func removeFiles(_ folder: String, _ mark: TrustMark) throws {

@@ -11,6 +11,12 @@ struct Batch {
     var recorded: [Recorded] = []
     /// Called when the commit has succeeded, or with the refusal it failed with.
     var answers: [@Sendable (Refusal?) -> Void] = []
+    /// Of those for whom something is kept outside the log: called when that is durable, or with the refusal it failed with.
+    var answersOfKept: [@Sendable (Refusal?) -> Void] = []
+    /// What becomes of drafts outside the log: their text from now on, or nil for none any more.
+    var scratches: [ScratchPlace: ScratchKept?] = [:]
+    /// How many commands left something there.
+    var keptCount = 0
     var recorder: Recorder
     var access: AccessTable
     var accessChanged = false

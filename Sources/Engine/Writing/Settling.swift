@@ -10,6 +10,7 @@ struct Settling {
     let macKeys: RequestMACKeys
     let clock: EngineClock
     let names: NameIndex
+    let scratches: ScratchStore
     /// Reads records that are committed already.
     let stored: @Sendable (UInt64) throws -> Recorded?
     /// The user id of the daemon, which may begin the practice.
@@ -27,6 +28,7 @@ struct Settling {
         let caller = try caller(of: submission, nowMs: recordedAtMs, next: batch.next, batch.access, state)
         let mac = mac(of: command)
         if let reply = try repeated(submission, caller, mac, batch, state) { return reply }
+        if let reply = try repeatedScratch(submission, caller, batch, state) { return reply }
         try mayRecord()
         let role = try role(of: submission, caller, nowMs: recordedAtMs, batch.access, state)
         var asked = Asked(
@@ -34,6 +36,10 @@ struct Settling {
             isSimulated: clock.isSimulated, source: submission.source)
         if let asking = command as? any AsksForDuplicates {
             asked.possibleDuplicates = try names.possibleDuplicates(asking.duplicateProbe)
+        }
+        if let asking = command as? any AsksForDraft { asked.draft = try draftFacts(asking, batch, state) }
+        if let keeping = command as? any KeepsScratch, let draft = try keeping.scratch(state, asked) {
+            return try keep(draft, submission.key, mac, in: &batch, state)
         }
         let envelope = Envelope(
             caller: caller, role: role, purpose: submission.purpose, key: submission.key,
@@ -47,6 +53,7 @@ struct Settling {
             try record(drafts, envelope, in: &batch, state)
         }
         try follow(batch.recorded[first...], &batch)
+        try dropScratches(batch.recorded[first...], &batch, state)
         return Reply(to: batch.recorded[first...])
     }
 
@@ -71,7 +78,7 @@ struct Settling {
         macKeys.mac(commandName: type(of: command).name, canonicalBytes: canonicalBytes(command))
     }
 
-    private func canonicalBytes(_ command: some Command) -> [UInt8] { CanonicalWriter.bytes(of: command) }
+    func canonicalBytes(_ command: some Command) -> [UInt8] { CanonicalWriter.bytes(of: command) }
 
     /// The first reply, when the same actor sent the same command before.
     private func repeated(
@@ -87,11 +94,7 @@ struct Settling {
         let isSame = macKeys.check(
             keyNumber: seen.macKey, commandName: name, canonicalBytes: canonicalBytes(submission.command),
             mac: [UInt8](seen.mac))
-        guard isSame ?? true else {
-            throw Refusal(
-                .problem("key-reused"), status: 422, title: "This key was used before",
-                detail: "The idempotency key belongs to another command. Choose a new key.")
-        }
+        guard isSame ?? true else { throw Refusal.keyReused }
         let events = try (seen.first..<seen.first + UInt64(seen.count)).map { position -> Recorded in
             if position >= batch.start { return batch.recorded[Int(position - batch.start)] }
             guard let recorded = try stored(position) else { throw LMDBError.damaged(table: "commands", key: []) }

@@ -82,6 +82,7 @@ final class Writer: @unchecked Sendable {
     private func run(_ opened: consuming ClinicState) throws {
         var state = opened
         var saving = StateSaving()
+        try settling.sweepScratches(state)
         while let items = queue.take(timeout: saving.isIdle ? .seconds(1) : .milliseconds(20)) {
             let work = items.filter { !$0.isAside } + windowsEnded()
             inHand = items
@@ -185,6 +186,7 @@ final class Writer: @unchecked Sendable {
         }
         if batch.accessChanged { published.publish(batch.access) }
         for answer in batch.answers { answer(nil) }
+        keepScratches(of: batch)
         return .committed(events: batch.records.count)
     }
 
@@ -194,7 +196,20 @@ final class Writer: @unchecked Sendable {
         for key in batch.recorder.taken { settling.vault.giveBackSpare(key) }
         for (client, entry) in batch.formerNames.reversed() { settling.names.restore(client, entry) }
         for denial in batch.denials { denials.forget(denial) }
-        for answer in batch.answers { answer(refusal) }
+        for answer in batch.answers + batch.answersOfKept { answer(refusal) }
+    }
+
+    /// After the commit: what is kept outside the log may rest on it, and never the other way.
+    private func keepScratches(of batch: Batch) {
+        guard !batch.scratches.isEmpty else { return }
+        var failure: Refusal?
+        do {
+            try settling.scratches.apply(batch.scratches)
+        } catch {
+            logger.error("a draft is not kept outside the log", metadata: ["reason": "\(error)"])
+            failure = error.isOutOfRoom ? .diskFull : .busy("The draft was not kept. Try again, or save it.")
+        }
+        for answer in batch.answersOfKept { answer(failure) }
     }
 
     private func take(
@@ -202,8 +217,10 @@ final class Writer: @unchecked Sendable {
     ) throws {
         switch item {
         case .command(let submission, let answer):
+            let keptCount = batch.keptCount
             let outcome = try decide(submission, into: &batch, state, nowMs: nowMs)
-            batch.answers.append { failure in answer(failure.map { .failure($0) } ?? outcome) }
+            let tell: @Sendable (Refusal?) -> Void = { failure in answer(failure.map { .failure($0) } ?? outcome) }
+            if batch.keptCount > keptCount { batch.answersOfKept.append(tell) } else { batch.answers.append(tell) }
         case .look(let look, let answer):
             try record(look.drafts, look.caller, look.role, look.purpose, into: &batch, state, nowMs)
             batch.answers.append { failure in answer(failure.map { .failure($0) } ?? .success(())) }

@@ -6,6 +6,8 @@ import SwiftProtobuf
 public enum PracticeEvent: AreaEvent {
     case practiceInitialised(PracticeInitialised)
     case clockAccepted(ClockAccepted)
+    case practiceProfileUpdated(PracticeProfileUpdated)
+    case cancellationPolicyPublished(CancellationPolicyPublished)
 
     public static let area = EventArea.practice
 
@@ -13,6 +15,8 @@ public enum PracticeEvent: AreaEvent {
         switch type {
         case .practiceInitialised: self = .practiceInitialised(try PracticeInitialised(serializedBytes: bytes))
         case .clockAccepted: self = .clockAccepted(try ClockAccepted(serializedBytes: bytes))
+        case .practiceProfileUpdated: self = .practiceProfileUpdated(try PracticeProfileUpdated(serializedBytes: bytes))
+        case .cancellationPolicyPublished: self = .cancellationPolicyPublished(try CancellationPolicyPublished(serializedBytes: bytes))
         default: throw RecordError.otherEventType(type)
         }
     }
@@ -21,6 +25,8 @@ public enum PracticeEvent: AreaEvent {
         switch self {
         case .practiceInitialised(let event): event
         case .clockAccepted(let event): event
+        case .practiceProfileUpdated(let event): event
+        case .cancellationPolicyPublished(let event): event
         }
     }
 }
@@ -191,12 +197,28 @@ public enum SchedulingEvent: AreaEvent {
 /// An event of the area charting, with its payload.
 public enum ChartingEvent: AreaEvent {
     case contactRecorded(ContactRecorded)
+    case noteStarted(NoteStarted)
+    case noteDraftSaved(NoteDraftSaved)
+    case noteDraftDiscarded(NoteDraftDiscarded)
+    case noteSigned(NoteSigned)
+    case noteCosigned(NoteCosigned)
+    case noteReturned(NoteReturned)
+    case noteAddendumSigned(NoteAddendumSigned)
+    case noteMarkedEnteredInError(NoteMarkedEnteredInError)
 
     public static let area = EventArea.charting
 
     public init(type: EventType, bytes: [UInt8]) throws {
         switch type {
         case .contactRecorded: self = .contactRecorded(try ContactRecorded(serializedBytes: bytes))
+        case .noteStarted: self = .noteStarted(try NoteStarted(serializedBytes: bytes))
+        case .noteDraftSaved: self = .noteDraftSaved(try NoteDraftSaved(serializedBytes: bytes))
+        case .noteDraftDiscarded: self = .noteDraftDiscarded(try NoteDraftDiscarded(serializedBytes: bytes))
+        case .noteSigned: self = .noteSigned(try NoteSigned(serializedBytes: bytes))
+        case .noteCosigned: self = .noteCosigned(try NoteCosigned(serializedBytes: bytes))
+        case .noteReturned: self = .noteReturned(try NoteReturned(serializedBytes: bytes))
+        case .noteAddendumSigned: self = .noteAddendumSigned(try NoteAddendumSigned(serializedBytes: bytes))
+        case .noteMarkedEnteredInError: self = .noteMarkedEnteredInError(try NoteMarkedEnteredInError(serializedBytes: bytes))
         default: throw RecordError.otherEventType(type)
         }
     }
@@ -204,6 +226,91 @@ public enum ChartingEvent: AreaEvent {
     public var message: any Event {
         switch self {
         case .contactRecorded(let event): event
+        case .noteStarted(let event): event
+        case .noteDraftSaved(let event): event
+        case .noteDraftDiscarded(let event): event
+        case .noteSigned(let event): event
+        case .noteCosigned(let event): event
+        case .noteReturned(let event): event
+        case .noteAddendumSigned(let event): event
+        case .noteMarkedEnteredInError(let event): event
+        }
+    }
+}
+
+/// An event of the area billing, with its payload.
+public enum BillingEvent: AreaEvent {
+    case taxCodeDefined(TaxCodeDefined)
+    case payerDefined(PayerDefined)
+    case chargePosted(ChargePosted)
+    case chargeAdjusted(ChargeAdjusted)
+    case chargeVoided(ChargeVoided)
+    case feeWaived(FeeWaived)
+    case invoiceDrafted(InvoiceDrafted)
+    case invoiceDraftDiscarded(InvoiceDraftDiscarded)
+    case invoiceIssued(InvoiceIssued)
+    case invoiceVoided(InvoiceVoided)
+    case creditNoteIssued(CreditNoteIssued)
+    case creditApplied(CreditApplied)
+    case paymentRecorded(PaymentRecorded)
+    case paymentAllocated(PaymentAllocated)
+    case allocationReversed(AllocationReversed)
+    case paymentReversed(PaymentReversed)
+    case refundIssued(RefundIssued)
+    case writeOffRecorded(WriteOffRecorded)
+    case writeOffReversed(WriteOffReversed)
+    case openingBalanceImported(OpeningBalanceImported)
+
+    public static let area = EventArea.billing
+
+    public init(type: EventType, bytes: [UInt8]) throws {
+        switch type {
+        case .taxCodeDefined: self = .taxCodeDefined(try TaxCodeDefined(serializedBytes: bytes))
+        case .payerDefined: self = .payerDefined(try PayerDefined(serializedBytes: bytes))
+        case .chargePosted: self = .chargePosted(try ChargePosted(serializedBytes: bytes))
+        case .chargeAdjusted: self = .chargeAdjusted(try ChargeAdjusted(serializedBytes: bytes))
+        case .chargeVoided: self = .chargeVoided(try ChargeVoided(serializedBytes: bytes))
+        case .feeWaived: self = .feeWaived(try FeeWaived(serializedBytes: bytes))
+        case .invoiceDrafted: self = .invoiceDrafted(try InvoiceDrafted(serializedBytes: bytes))
+        case .invoiceDraftDiscarded: self = .invoiceDraftDiscarded(try InvoiceDraftDiscarded(serializedBytes: bytes))
+        case .invoiceIssued: self = .invoiceIssued(try InvoiceIssued(serializedBytes: bytes))
+        case .invoiceVoided: self = .invoiceVoided(try InvoiceVoided(serializedBytes: bytes))
+        case .creditNoteIssued: self = .creditNoteIssued(try CreditNoteIssued(serializedBytes: bytes))
+        case .creditApplied: self = .creditApplied(try CreditApplied(serializedBytes: bytes))
+        case .paymentRecorded: self = .paymentRecorded(try PaymentRecorded(serializedBytes: bytes))
+        case .paymentAllocated: self = .paymentAllocated(try PaymentAllocated(serializedBytes: bytes))
+        case .allocationReversed: self = .allocationReversed(try AllocationReversed(serializedBytes: bytes))
+        case .paymentReversed: self = .paymentReversed(try PaymentReversed(serializedBytes: bytes))
+        case .refundIssued: self = .refundIssued(try RefundIssued(serializedBytes: bytes))
+        case .writeOffRecorded: self = .writeOffRecorded(try WriteOffRecorded(serializedBytes: bytes))
+        case .writeOffReversed: self = .writeOffReversed(try WriteOffReversed(serializedBytes: bytes))
+        case .openingBalanceImported: self = .openingBalanceImported(try OpeningBalanceImported(serializedBytes: bytes))
+        default: throw RecordError.otherEventType(type)
+        }
+    }
+
+    public var message: any Event {
+        switch self {
+        case .taxCodeDefined(let event): event
+        case .payerDefined(let event): event
+        case .chargePosted(let event): event
+        case .chargeAdjusted(let event): event
+        case .chargeVoided(let event): event
+        case .feeWaived(let event): event
+        case .invoiceDrafted(let event): event
+        case .invoiceDraftDiscarded(let event): event
+        case .invoiceIssued(let event): event
+        case .invoiceVoided(let event): event
+        case .creditNoteIssued(let event): event
+        case .creditApplied(let event): event
+        case .paymentRecorded(let event): event
+        case .paymentAllocated(let event): event
+        case .allocationReversed(let event): event
+        case .paymentReversed(let event): event
+        case .refundIssued(let event): event
+        case .writeOffRecorded(let event): event
+        case .writeOffReversed(let event): event
+        case .openingBalanceImported(let event): event
         }
     }
 }
@@ -281,6 +388,7 @@ public enum AnyEvent: Sendable {
     case availability(AvailabilityEvent)
     case scheduling(SchedulingEvent)
     case charting(ChartingEvent)
+    case billing(BillingEvent)
     case access(AccessEvent)
     case interchange(InterchangeEvent)
 
@@ -294,6 +402,7 @@ public enum AnyEvent: Sendable {
         case .availability: self = .availability(try AvailabilityEvent(type: type, bytes: bytes))
         case .scheduling: self = .scheduling(try SchedulingEvent(type: type, bytes: bytes))
         case .charting: self = .charting(try ChartingEvent(type: type, bytes: bytes))
+        case .billing: self = .billing(try BillingEvent(type: type, bytes: bytes))
         case .access: self = .access(try AccessEvent(type: type, bytes: bytes))
         case .interchange: self = .interchange(try InterchangeEvent(type: type, bytes: bytes))
         }
@@ -309,6 +418,7 @@ public enum AnyEvent: Sendable {
         case .availability(let event): event.message
         case .scheduling(let event): event.message
         case .charting(let event): event.message
+        case .billing(let event): event.message
         case .access(let event): event.message
         case .interchange(let event): event.message
         }

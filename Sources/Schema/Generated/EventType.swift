@@ -9,6 +9,7 @@ public enum EventArea: UInt32, CaseIterable, Sendable {
     case availability = 5
     case scheduling = 6
     case charting = 7
+    case billing = 9
     case access = 11
     case interchange = 13
 }
@@ -17,6 +18,8 @@ public enum EventArea: UInt32, CaseIterable, Sendable {
 public enum EventType: UInt32, CaseIterable, Sendable {
     case practiceInitialised = 1001
     case clockAccepted = 1002
+    case practiceProfileUpdated = 1003
+    case cancellationPolicyPublished = 1004
     case staffAdded = 2001
     case roleAssigned = 2002
     case roleRevoked = 2003
@@ -44,6 +47,34 @@ public enum EventType: UInt32, CaseIterable, Sendable {
     case appointmentMarkedEnteredInError = 6010
     case conflictOverridden = 6011
     case contactRecorded = 7001
+    case noteStarted = 7002
+    case noteDraftSaved = 7003
+    case noteDraftDiscarded = 7004
+    case noteSigned = 7005
+    case noteCosigned = 7006
+    case noteReturned = 7007
+    case noteAddendumSigned = 7008
+    case noteMarkedEnteredInError = 7009
+    case taxCodeDefined = 9001
+    case payerDefined = 9002
+    case chargePosted = 9003
+    case chargeAdjusted = 9004
+    case chargeVoided = 9005
+    case feeWaived = 9006
+    case invoiceDrafted = 9007
+    case invoiceDraftDiscarded = 9008
+    case invoiceIssued = 9009
+    case invoiceVoided = 9010
+    case creditNoteIssued = 9011
+    case creditApplied = 9012
+    case paymentRecorded = 9013
+    case paymentAllocated = 9014
+    case allocationReversed = 9015
+    case paymentReversed = 9016
+    case refundIssued = 9017
+    case writeOffRecorded = 9018
+    case writeOffReversed = 9019
+    case openingBalanceImported = 9020
     case socketUserLinked = 11001
     case tokenIssued = 11002
     case tokenRevoked = 11003
@@ -64,6 +95,7 @@ public enum EventType: UInt32, CaseIterable, Sendable {
         case 5: .availability
         case 6: .scheduling
         case 7: .charting
+        case 9: .billing
         case 11: .access
         default: .interchange
         }
@@ -74,6 +106,8 @@ public enum EventType: UInt32, CaseIterable, Sendable {
         switch self {
         case .practiceInitialised: "PracticeInitialised"
         case .clockAccepted: "ClockAccepted"
+        case .practiceProfileUpdated: "PracticeProfileUpdated"
+        case .cancellationPolicyPublished: "CancellationPolicyPublished"
         case .staffAdded: "StaffAdded"
         case .roleAssigned: "RoleAssigned"
         case .roleRevoked: "RoleRevoked"
@@ -101,6 +135,34 @@ public enum EventType: UInt32, CaseIterable, Sendable {
         case .appointmentMarkedEnteredInError: "AppointmentMarkedEnteredInError"
         case .conflictOverridden: "ConflictOverridden"
         case .contactRecorded: "ContactRecorded"
+        case .noteStarted: "NoteStarted"
+        case .noteDraftSaved: "NoteDraftSaved"
+        case .noteDraftDiscarded: "NoteDraftDiscarded"
+        case .noteSigned: "NoteSigned"
+        case .noteCosigned: "NoteCosigned"
+        case .noteReturned: "NoteReturned"
+        case .noteAddendumSigned: "NoteAddendumSigned"
+        case .noteMarkedEnteredInError: "NoteMarkedEnteredInError"
+        case .taxCodeDefined: "TaxCodeDefined"
+        case .payerDefined: "PayerDefined"
+        case .chargePosted: "ChargePosted"
+        case .chargeAdjusted: "ChargeAdjusted"
+        case .chargeVoided: "ChargeVoided"
+        case .feeWaived: "FeeWaived"
+        case .invoiceDrafted: "InvoiceDrafted"
+        case .invoiceDraftDiscarded: "InvoiceDraftDiscarded"
+        case .invoiceIssued: "InvoiceIssued"
+        case .invoiceVoided: "InvoiceVoided"
+        case .creditNoteIssued: "CreditNoteIssued"
+        case .creditApplied: "CreditApplied"
+        case .paymentRecorded: "PaymentRecorded"
+        case .paymentAllocated: "PaymentAllocated"
+        case .allocationReversed: "AllocationReversed"
+        case .paymentReversed: "PaymentReversed"
+        case .refundIssued: "RefundIssued"
+        case .writeOffRecorded: "WriteOffRecorded"
+        case .writeOffReversed: "WriteOffReversed"
+        case .openingBalanceImported: "OpeningBalanceImported"
         case .socketUserLinked: "SocketUserLinked"
         case .tokenIssued: "TokenIssued"
         case .tokenRevoked: "TokenRevoked"
@@ -119,6 +181,8 @@ public enum EventType: UInt32, CaseIterable, Sendable {
         switch self {
         case .practiceInitialised: PracticeInitialised.self
         case .clockAccepted: ClockAccepted.self
+        case .practiceProfileUpdated: PracticeProfileUpdated.self
+        case .cancellationPolicyPublished: CancellationPolicyPublished.self
         case .staffAdded: StaffAdded.self
         case .roleAssigned: RoleAssigned.self
         case .roleRevoked: RoleRevoked.self
@@ -146,6 +210,34 @@ public enum EventType: UInt32, CaseIterable, Sendable {
         case .appointmentMarkedEnteredInError: AppointmentMarkedEnteredInError.self
         case .conflictOverridden: ConflictOverridden.self
         case .contactRecorded: ContactRecorded.self
+        case .noteStarted: NoteStarted.self
+        case .noteDraftSaved: NoteDraftSaved.self
+        case .noteDraftDiscarded: NoteDraftDiscarded.self
+        case .noteSigned: NoteSigned.self
+        case .noteCosigned: NoteCosigned.self
+        case .noteReturned: NoteReturned.self
+        case .noteAddendumSigned: NoteAddendumSigned.self
+        case .noteMarkedEnteredInError: NoteMarkedEnteredInError.self
+        case .taxCodeDefined: TaxCodeDefined.self
+        case .payerDefined: PayerDefined.self
+        case .chargePosted: ChargePosted.self
+        case .chargeAdjusted: ChargeAdjusted.self
+        case .chargeVoided: ChargeVoided.self
+        case .feeWaived: FeeWaived.self
+        case .invoiceDrafted: InvoiceDrafted.self
+        case .invoiceDraftDiscarded: InvoiceDraftDiscarded.self
+        case .invoiceIssued: InvoiceIssued.self
+        case .invoiceVoided: InvoiceVoided.self
+        case .creditNoteIssued: CreditNoteIssued.self
+        case .creditApplied: CreditApplied.self
+        case .paymentRecorded: PaymentRecorded.self
+        case .paymentAllocated: PaymentAllocated.self
+        case .allocationReversed: AllocationReversed.self
+        case .paymentReversed: PaymentReversed.self
+        case .refundIssued: RefundIssued.self
+        case .writeOffRecorded: WriteOffRecorded.self
+        case .writeOffReversed: WriteOffReversed.self
+        case .openingBalanceImported: OpeningBalanceImported.self
         case .socketUserLinked: SocketUserLinked.self
         case .tokenIssued: TokenIssued.self
         case .tokenRevoked: TokenRevoked.self
@@ -166,6 +258,14 @@ extension PracticeInitialised: Event {
 
 extension ClockAccepted: Event {
     public static let type = EventType.clockAccepted
+}
+
+extension PracticeProfileUpdated: Event {
+    public static let type = EventType.practiceProfileUpdated
+}
+
+extension CancellationPolicyPublished: Event {
+    public static let type = EventType.cancellationPolicyPublished
 }
 
 extension StaffAdded: Event {
@@ -274,6 +374,118 @@ extension ConflictOverridden: Event {
 
 extension ContactRecorded: Event {
     public static let type = EventType.contactRecorded
+}
+
+extension NoteStarted: Event {
+    public static let type = EventType.noteStarted
+}
+
+extension NoteDraftSaved: Event {
+    public static let type = EventType.noteDraftSaved
+}
+
+extension NoteDraftDiscarded: Event {
+    public static let type = EventType.noteDraftDiscarded
+}
+
+extension NoteSigned: Event {
+    public static let type = EventType.noteSigned
+}
+
+extension NoteCosigned: Event {
+    public static let type = EventType.noteCosigned
+}
+
+extension NoteReturned: Event {
+    public static let type = EventType.noteReturned
+}
+
+extension NoteAddendumSigned: Event {
+    public static let type = EventType.noteAddendumSigned
+}
+
+extension NoteMarkedEnteredInError: Event {
+    public static let type = EventType.noteMarkedEnteredInError
+}
+
+extension TaxCodeDefined: Event {
+    public static let type = EventType.taxCodeDefined
+}
+
+extension PayerDefined: Event {
+    public static let type = EventType.payerDefined
+}
+
+extension ChargePosted: Event {
+    public static let type = EventType.chargePosted
+}
+
+extension ChargeAdjusted: Event {
+    public static let type = EventType.chargeAdjusted
+}
+
+extension ChargeVoided: Event {
+    public static let type = EventType.chargeVoided
+}
+
+extension FeeWaived: Event {
+    public static let type = EventType.feeWaived
+}
+
+extension InvoiceDrafted: Event {
+    public static let type = EventType.invoiceDrafted
+}
+
+extension InvoiceDraftDiscarded: Event {
+    public static let type = EventType.invoiceDraftDiscarded
+}
+
+extension InvoiceIssued: Event {
+    public static let type = EventType.invoiceIssued
+}
+
+extension InvoiceVoided: Event {
+    public static let type = EventType.invoiceVoided
+}
+
+extension CreditNoteIssued: Event {
+    public static let type = EventType.creditNoteIssued
+}
+
+extension CreditApplied: Event {
+    public static let type = EventType.creditApplied
+}
+
+extension PaymentRecorded: Event {
+    public static let type = EventType.paymentRecorded
+}
+
+extension PaymentAllocated: Event {
+    public static let type = EventType.paymentAllocated
+}
+
+extension AllocationReversed: Event {
+    public static let type = EventType.allocationReversed
+}
+
+extension PaymentReversed: Event {
+    public static let type = EventType.paymentReversed
+}
+
+extension RefundIssued: Event {
+    public static let type = EventType.refundIssued
+}
+
+extension WriteOffRecorded: Event {
+    public static let type = EventType.writeOffRecorded
+}
+
+extension WriteOffReversed: Event {
+    public static let type = EventType.writeOffReversed
+}
+
+extension OpeningBalanceImported: Event {
+    public static let type = EventType.openingBalanceImported
 }
 
 extension SocketUserLinked: Event {

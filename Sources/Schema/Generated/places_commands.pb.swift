@@ -267,6 +267,16 @@ public nonisolated struct DefineService: Sendable {
   /// Clears the value of `people`. Subsequent reads from it will return its default value.
   public mutating func clearPeople() {self._people = nil}
 
+  /// As GST; no tax when left out.
+  public var taxCode: String {
+    get {_taxCode ?? String()}
+    set {_taxCode = newValue}
+  }
+  /// Returns true if `taxCode` has been explicitly set.
+  public var hasTaxCode: Bool {self._taxCode != nil}
+  /// Clears the value of `taxCode`. Subsequent reads from it will return its default value.
+  public mutating func clearTaxCode() {self._taxCode = nil}
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -281,6 +291,7 @@ public nonisolated struct DefineService: Sendable {
   fileprivate var _supportive: Bool? = nil
   fileprivate var _privacyRoom: Bool? = nil
   fileprivate var _people: UInt32? = nil
+  fileprivate var _taxCode: String? = nil
 }
 
 /// Publish prices, in force from a date.
@@ -432,7 +443,7 @@ nonisolated extension AddRoom: SwiftProtobuf.Message, SwiftProtobuf._MessageImpl
 
 nonisolated extension DefineService: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".DefineService"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}code\0\u{1}name\0\u{1}minutes\0\u{3}buffer_before_minutes\0\u{3}buffer_after_minutes\0\u{1}modalities\0\u{1}cpt\0\u{1}claimable\0\u{1}supportive\0\u{3}privacy_room\0\u{1}people\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}code\0\u{1}name\0\u{1}minutes\0\u{3}buffer_before_minutes\0\u{3}buffer_after_minutes\0\u{1}modalities\0\u{1}cpt\0\u{1}claimable\0\u{1}supportive\0\u{3}privacy_room\0\u{1}people\0\u{3}tax_code\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -451,6 +462,7 @@ nonisolated extension DefineService: SwiftProtobuf.Message, SwiftProtobuf._Messa
       case 9: try { try decoder.decodeSingularBoolField(value: &self._supportive) }()
       case 10: try { try decoder.decodeSingularBoolField(value: &self._privacyRoom) }()
       case 11: try { try decoder.decodeSingularUInt32Field(value: &self._people) }()
+      case 12: try { try decoder.decodeSingularStringField(value: &self._taxCode) }()
       default: break
       }
     }
@@ -494,6 +506,9 @@ nonisolated extension DefineService: SwiftProtobuf.Message, SwiftProtobuf._Messa
     try { if let v = self._people {
       try visitor.visitSingularUInt32Field(value: v, fieldNumber: 11)
     } }()
+    try { if let v = self._taxCode {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 12)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -509,6 +524,7 @@ nonisolated extension DefineService: SwiftProtobuf.Message, SwiftProtobuf._Messa
     if lhs._supportive != rhs._supportive {return false}
     if lhs._privacyRoom != rhs._privacyRoom {return false}
     if lhs._people != rhs._people {return false}
+    if lhs._taxCode != rhs._taxCode {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -104,6 +104,9 @@ public nonisolated struct ServiceDefined: Sendable {
   /// People needed in the room.
   public var people: UInt32 = 0
 
+  /// As GST; empty: no tax.
+  public var taxCode: String = String()
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -264,7 +267,7 @@ nonisolated extension RoomAdded: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
 
 nonisolated extension ServiceDefined: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ServiceDefined"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}code\0\u{1}name\0\u{1}minutes\0\u{3}buffer_before_minutes\0\u{3}buffer_after_minutes\0\u{1}modalities\0\u{1}cpt\0\u{1}claimable\0\u{1}supportive\0\u{3}privacy_room\0\u{1}people\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}code\0\u{1}name\0\u{1}minutes\0\u{3}buffer_before_minutes\0\u{3}buffer_after_minutes\0\u{1}modalities\0\u{1}cpt\0\u{1}claimable\0\u{1}supportive\0\u{3}privacy_room\0\u{1}people\0\u{3}tax_code\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -283,6 +286,7 @@ nonisolated extension ServiceDefined: SwiftProtobuf.Message, SwiftProtobuf._Mess
       case 9: try { try decoder.decodeSingularBoolField(value: &self.supportive) }()
       case 10: try { try decoder.decodeSingularBoolField(value: &self.privacyRoom) }()
       case 11: try { try decoder.decodeSingularUInt32Field(value: &self.people) }()
+      case 12: try { try decoder.decodeSingularStringField(value: &self.taxCode) }()
       default: break
       }
     }
@@ -322,6 +326,9 @@ nonisolated extension ServiceDefined: SwiftProtobuf.Message, SwiftProtobuf._Mess
     if self.people != 0 {
       try visitor.visitSingularUInt32Field(value: self.people, fieldNumber: 11)
     }
+    if !self.taxCode.isEmpty {
+      try visitor.visitSingularStringField(value: self.taxCode, fieldNumber: 12)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -337,6 +344,7 @@ nonisolated extension ServiceDefined: SwiftProtobuf.Message, SwiftProtobuf._Mess
     if lhs.supportive != rhs.supportive {return false}
     if lhs.privacyRoom != rhs.privacyRoom {return false}
     if lhs.people != rhs.people {return false}
+    if lhs.taxCode != rhs.taxCode {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

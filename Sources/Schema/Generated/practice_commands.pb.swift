@@ -131,6 +131,137 @@ public nonisolated struct AcceptClock: Sendable {
   fileprivate var _jumpMs: Int64? = nil
 }
 
+/// Set what invoices say of the practice. What is not named stays.
+public nonisolated struct UpdatePracticeProfile: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var legalName: String {
+    get {_legalName ?? String()}
+    set {_legalName = newValue}
+  }
+  /// Returns true if `legalName` has been explicitly set.
+  public var hasLegalName: Bool {self._legalName != nil}
+  /// Clears the value of `legalName`. Subsequent reads from it will return its default value.
+  public mutating func clearLegalName() {self._legalName = nil}
+
+  public var address: String {
+    get {_address ?? String()}
+    set {_address = newValue}
+  }
+  /// Returns true if `address` has been explicitly set.
+  public var hasAddress: Bool {self._address != nil}
+  /// Clears the value of `address`. Subsequent reads from it will return its default value.
+  public mutating func clearAddress() {self._address = nil}
+
+  public var taxID: String {
+    get {_taxID ?? String()}
+    set {_taxID = newValue}
+  }
+  /// Returns true if `taxID` has been explicitly set.
+  public var hasTaxID: Bool {self._taxID != nil}
+  /// Clears the value of `taxID`. Subsequent reads from it will return its default value.
+  public mutating func clearTaxID() {self._taxID = nil}
+
+  public var phone: String {
+    get {_phone ?? String()}
+    set {_phone = newValue}
+  }
+  /// Returns true if `phone` has been explicitly set.
+  public var hasPhone: Bool {self._phone != nil}
+  /// Clears the value of `phone`. Subsequent reads from it will return its default value.
+  public mutating func clearPhone() {self._phone = nil}
+
+  public var email: String {
+    get {_email ?? String()}
+    set {_email = newValue}
+  }
+  /// Returns true if `email` has been explicitly set.
+  public var hasEmail: Bool {self._email != nil}
+  /// Clears the value of `email`. Subsequent reads from it will return its default value.
+  public mutating func clearEmail() {self._email = nil}
+
+  /// How to pay, as bank and account number.
+  public var paymentInstructions: String {
+    get {_paymentInstructions ?? String()}
+    set {_paymentInstructions = newValue}
+  }
+  /// Returns true if `paymentInstructions` has been explicitly set.
+  public var hasPaymentInstructions: Bool {self._paymentInstructions != nil}
+  /// Clears the value of `paymentInstructions`. Subsequent reads from it will return its default value.
+  public mutating func clearPaymentInstructions() {self._paymentInstructions = nil}
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _legalName: String? = nil
+  fileprivate var _address: String? = nil
+  fileprivate var _taxID: String? = nil
+  fileprivate var _phone: String? = nil
+  fileprivate var _email: String? = nil
+  fileprivate var _paymentInstructions: String? = nil
+}
+
+/// Publish the terms of cancellations and missed appointments, for bookings made from here on.
+public nonisolated struct PublishCancellationPolicy: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// 24 hours when left out.
+  public var lateWindowMinutes: UInt32 {
+    get {_lateWindowMinutes ?? 0}
+    set {_lateWindowMinutes = newValue}
+  }
+  /// Returns true if `lateWindowMinutes` has been explicitly set.
+  public var hasLateWindowMinutes: Bool {self._lateWindowMinutes != nil}
+  /// Clears the value of `lateWindowMinutes`. Subsequent reads from it will return its default value.
+  public mutating func clearLateWindowMinutes() {self._lateWindowMinutes = nil}
+
+  /// No fee when left out.
+  public var lateCancelFee: MissedFee {
+    get {_lateCancelFee ?? MissedFee()}
+    set {_lateCancelFee = newValue}
+  }
+  /// Returns true if `lateCancelFee` has been explicitly set.
+  public var hasLateCancelFee: Bool {self._lateCancelFee != nil}
+  /// Clears the value of `lateCancelFee`. Subsequent reads from it will return its default value.
+  public mutating func clearLateCancelFee() {self._lateCancelFee = nil}
+
+  public var noShowFee: MissedFee {
+    get {_noShowFee ?? MissedFee()}
+    set {_noShowFee = newValue}
+  }
+  /// Returns true if `noShowFee` has been explicitly set.
+  public var hasNoShowFee: Bool {self._noShowFee != nil}
+  /// Clears the value of `noShowFee`. Subsequent reads from it will return its default value.
+  public mutating func clearNoShowFee() {self._noShowFee = nil}
+
+  /// How many missed appointments of a client in a calendar year cost nothing; 0 when left out.
+  public var freePerYear: UInt32 {
+    get {_freePerYear ?? 0}
+    set {_freePerYear = newValue}
+  }
+  /// Returns true if `freePerYear` has been explicitly set.
+  public var hasFreePerYear: Bool {self._freePerYear != nil}
+  /// Clears the value of `freePerYear`. Subsequent reads from it will return its default value.
+  public mutating func clearFreePerYear() {self._freePerYear = nil}
+
+  /// Reasons for which a late cancellation costs nothing; deceased and duplicate when left out.
+  public var exemptReasons: [CancellationReason.Value] = []
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _lateWindowMinutes: UInt32? = nil
+  fileprivate var _lateCancelFee: MissedFee? = nil
+  fileprivate var _noShowFee: MissedFee? = nil
+  fileprivate var _freePerYear: UInt32? = nil
+}
+
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
 
 fileprivate nonisolated let _protobuf_package = "daybook.v1"
@@ -228,6 +359,119 @@ nonisolated extension AcceptClock: SwiftProtobuf.Message, SwiftProtobuf._Message
 
   public static func ==(lhs: AcceptClock, rhs: AcceptClock) -> Bool {
     if lhs._jumpMs != rhs._jumpMs {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension UpdatePracticeProfile: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".UpdatePracticeProfile"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}legal_name\0\u{1}address\0\u{3}tax_id\0\u{1}phone\0\u{1}email\0\u{3}payment_instructions\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self._legalName) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self._address) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self._taxID) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self._phone) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self._email) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self._paymentInstructions) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._legalName {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._address {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 2)
+    } }()
+    try { if let v = self._taxID {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 3)
+    } }()
+    try { if let v = self._phone {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 4)
+    } }()
+    try { if let v = self._email {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 5)
+    } }()
+    try { if let v = self._paymentInstructions {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 6)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: UpdatePracticeProfile, rhs: UpdatePracticeProfile) -> Bool {
+    if lhs._legalName != rhs._legalName {return false}
+    if lhs._address != rhs._address {return false}
+    if lhs._taxID != rhs._taxID {return false}
+    if lhs._phone != rhs._phone {return false}
+    if lhs._email != rhs._email {return false}
+    if lhs._paymentInstructions != rhs._paymentInstructions {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension PublishCancellationPolicy: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".PublishCancellationPolicy"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}late_window_minutes\0\u{3}late_cancel_fee\0\u{3}no_show_fee\0\u{3}free_per_year\0\u{3}exempt_reasons\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt32Field(value: &self._lateWindowMinutes) }()
+      case 2: try { try decoder.decodeSingularMessageField(value: &self._lateCancelFee) }()
+      case 3: try { try decoder.decodeSingularMessageField(value: &self._noShowFee) }()
+      case 4: try { try decoder.decodeSingularUInt32Field(value: &self._freePerYear) }()
+      case 5: try { try decoder.decodeRepeatedEnumField(value: &self.exemptReasons) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._lateWindowMinutes {
+      try visitor.visitSingularUInt32Field(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._lateCancelFee {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
+    } }()
+    try { if let v = self._noShowFee {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
+    } }()
+    try { if let v = self._freePerYear {
+      try visitor.visitSingularUInt32Field(value: v, fieldNumber: 4)
+    } }()
+    if !self.exemptReasons.isEmpty {
+      try visitor.visitPackedEnumField(value: self.exemptReasons, fieldNumber: 5)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: PublishCancellationPolicy, rhs: PublishCancellationPolicy) -> Bool {
+    if lhs._lateWindowMinutes != rhs._lateWindowMinutes {return false}
+    if lhs._lateCancelFee != rhs._lateCancelFee {return false}
+    if lhs._noShowFee != rhs._noShowFee {return false}
+    if lhs._freePerYear != rhs._freePerYear {return false}
+    if lhs.exemptReasons != rhs.exemptReasons {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

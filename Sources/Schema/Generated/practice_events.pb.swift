@@ -23,106 +23,156 @@ fileprivate nonisolated struct _GeneratedWithProtocGenSwiftVersion: SwiftProtobu
 }
 
 /// The practice began. Carries every default that rules read, so that replay reads none from code.
-public nonisolated struct PracticeInitialised: @unchecked Sendable {
+public nonisolated struct PracticeInitialised: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  public var name: String {
-    get {_storage._name}
-    set {_uniqueStorage()._name = newValue}
-  }
+  public var name: String = String()
 
   /// IANA id; bare times in questions are in this zone.
-  public var zone: String {
-    get {_storage._zone}
-    set {_uniqueStorage()._zone = newValue}
-  }
+  public var zone: String = String()
 
   /// IANA id in which online sessions are planned.
-  public var onlineZone: String {
-    get {_storage._onlineZone}
-    set {_uniqueStorage()._onlineZone = newValue}
-  }
+  public var onlineZone: String = String()
 
   /// ISO 4217.
-  public var currency: String {
-    get {_storage._currency}
-    set {_uniqueStorage()._currency = newValue}
-  }
+  public var currency: String = String()
 
   /// ISO 3166-2.
-  public var jurisdiction: String {
-    get {_storage._jurisdiction}
-    set {_uniqueStorage()._jurisdiction = newValue}
-  }
+  public var jurisdiction: String = String()
 
   /// Made by a generator under a clock of its own; its people are fictional, for ever.
-  public var simulated: Bool {
-    get {_storage._simulated}
-    set {_uniqueStorage()._simulated = newValue}
-  }
+  public var simulated: Bool = false
 
   public var policy: PracticePolicy {
-    get {_storage._policy ?? PracticePolicy()}
-    set {_uniqueStorage()._policy = newValue}
+    get {_policy ?? PracticePolicy()}
+    set {_policy = newValue}
   }
   /// Returns true if `policy` has been explicitly set.
-  public var hasPolicy: Bool {_storage._policy != nil}
+  public var hasPolicy: Bool {self._policy != nil}
   /// Clears the value of `policy`. Subsequent reads from it will return its default value.
-  public mutating func clearPolicy() {_uniqueStorage()._policy = nil}
+  public mutating func clearPolicy() {self._policy = nil}
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _policy: PracticePolicy? = nil
+}
+
+/// The numbers that rules read.
+public nonisolated struct PracticePolicy: @unchecked Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// Step of offered slots, from local midnight.
+  public var slotStepMinutes: UInt32 {
+    get {_storage._slotStepMinutes}
+    set {_uniqueStorage()._slotStepMinutes = newValue}
+  }
+
+  /// Grid on which staff book.
+  public var gridMinutes: UInt32 {
+    get {_storage._gridMinutes}
+    set {_uniqueStorage()._gridMinutes = newValue}
+  }
+
+  /// After the start, before a no-show may be marked.
+  public var graceMinutes: UInt32 {
+    get {_storage._graceMinutes}
+    set {_uniqueStorage()._graceMinutes = newValue}
+  }
+
+  /// Notice that a client owes before a cancellation counts as late.
+  public var lateWindowMinutes: UInt32 {
+    get {_storage._lateWindowMinutes}
+    set {_uniqueStorage()._lateWindowMinutes = newValue}
+  }
+
+  /// Before the start, when check-in opens.
+  public var checkInEarlyMinutes: UInt32 {
+    get {_storage._checkInEarlyMinutes}
+    set {_uniqueStorage()._checkInEarlyMinutes = newValue}
+  }
+
+  /// Before the start, when a session may start.
+  public var startEarlyMinutes: UInt32 {
+    get {_storage._startEarlyMinutes}
+    set {_uniqueStorage()._startEarlyMinutes = newValue}
+  }
+
+  /// How far back a booking may be made afterwards.
+  public var lookBackDays: UInt32 {
+    get {_storage._lookBackDays}
+    set {_uniqueStorage()._lookBackDays = newValue}
+  }
+
+  public var sessionMaxMinutes: UInt32 {
+    get {_storage._sessionMaxMinutes}
+    set {_uniqueStorage()._sessionMaxMinutes = newValue}
+  }
+
+  /// How far the effective time may lie ahead of the recorded one.
+  public var effectiveAheadMinutes: UInt32 {
+    get {_storage._effectiveAheadMinutes}
+    set {_uniqueStorage()._effectiveAheadMinutes = newValue}
+  }
+
+  /// Between two locations whose distance nobody stated.
+  public var defaultTravelMinutes: UInt32 {
+    get {_storage._defaultTravelMinutes}
+    set {_uniqueStorage()._defaultTravelMinutes = newValue}
+  }
+
+  /// Age at which a client is no longer a minor.
+  public var majorityYears: UInt32 {
+    get {_storage._majorityYears}
+    set {_uniqueStorage()._majorityYears = newValue}
+  }
+
+  /// How far ahead an appointment may be booked.
+  public var horizonDays: UInt32 {
+    get {_storage._horizonDays}
+    set {_uniqueStorage()._horizonDays = newValue}
+  }
+
+  /// From the end of a session until its note is overdue.
+  public var noteDueHours: UInt32 {
+    get {_storage._noteDueHours}
+    set {_uniqueStorage()._noteDueHours = newValue}
+  }
+
+  /// From the end of a session until its note counts as a late entry.
+  public var lateEntryHours: UInt32 {
+    get {_storage._lateEntryHours}
+    set {_uniqueStorage()._lateEntryHours = newValue}
+  }
+
+  /// An editor's own saving becomes an event once this long has passed since the last.
+  public var autosaveMinutes: UInt32 {
+    get {_storage._autosaveMinutes}
+    set {_uniqueStorage()._autosaveMinutes = newValue}
+  }
+
+  /// From the issue of an invoice until it is due.
+  public var invoiceDueDays: UInt32 {
+    get {_storage._invoiceDueDays}
+    set {_uniqueStorage()._invoiceDueDays = newValue}
+  }
+
+  /// What a biller may refund or write off alone, minor units of the practice's currency.
+  public var billerLimitMinor: Int64 {
+    get {_storage._billerLimitMinor}
+    set {_uniqueStorage()._billerLimitMinor = newValue}
+  }
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
 
   fileprivate var _storage = _StorageClass.defaultInstance
-}
-
-/// The numbers that rules read.
-public nonisolated struct PracticePolicy: Sendable {
-  // SwiftProtobuf.Message conformance is added in an extension below. See the
-  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
-  // methods supported on all messages.
-
-  /// Step of offered slots, from local midnight.
-  public var slotStepMinutes: UInt32 = 0
-
-  /// Grid on which staff book.
-  public var gridMinutes: UInt32 = 0
-
-  /// After the start, before a no-show may be marked.
-  public var graceMinutes: UInt32 = 0
-
-  /// Notice that a client owes before a cancellation counts as late.
-  public var lateWindowMinutes: UInt32 = 0
-
-  /// Before the start, when check-in opens.
-  public var checkInEarlyMinutes: UInt32 = 0
-
-  /// Before the start, when a session may start.
-  public var startEarlyMinutes: UInt32 = 0
-
-  /// How far back a booking may be made afterwards.
-  public var lookBackDays: UInt32 = 0
-
-  public var sessionMaxMinutes: UInt32 = 0
-
-  /// How far the effective time may lie ahead of the recorded one.
-  public var effectiveAheadMinutes: UInt32 = 0
-
-  /// Between two locations whose distance nobody stated.
-  public var defaultTravelMinutes: UInt32 = 0
-
-  /// Age at which a client is no longer a minor.
-  public var majorityYears: UInt32 = 0
-
-  /// How far ahead an appointment may be booked.
-  public var horizonDays: UInt32 = 0
-
-  public var unknownFields = SwiftProtobuf.UnknownStorage()
-
-  public init() {}
 }
 
 /// An owner accepted that the clock had jumped.
@@ -142,6 +192,96 @@ public nonisolated struct ClockAccepted: Sendable {
   public init() {}
 }
 
+/// What invoices say of the practice.
+public nonisolated struct PracticeProfileUpdated: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var legalName: String = String()
+
+  public var address: String = String()
+
+  public var taxID: String = String()
+
+  public var phone: String = String()
+
+  public var email: String = String()
+
+  /// How to pay, as bank and account number.
+  public var paymentInstructions: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// What a missed appointment costs: an amount, or a part of the booked price; neither is no fee.
+public nonisolated struct MissedFee: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var amount: Money {
+    get {_amount ?? Money()}
+    set {_amount = newValue}
+  }
+  /// Returns true if `amount` has been explicitly set.
+  public var hasAmount: Bool {self._amount != nil}
+  /// Clears the value of `amount`. Subsequent reads from it will return its default value.
+  public mutating func clearAmount() {self._amount = nil}
+
+  /// 10000 is the whole price.
+  public var basisPoints: UInt32 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _amount: Money? = nil
+}
+
+/// Founds a cancellation policy, which holds for bookings made from here on.
+public nonisolated struct CancellationPolicyPublished: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// Notice that a client owes before a cancellation counts as late.
+  public var lateWindowMinutes: UInt32 = 0
+
+  public var lateCancelFee: MissedFee {
+    get {_lateCancelFee ?? MissedFee()}
+    set {_lateCancelFee = newValue}
+  }
+  /// Returns true if `lateCancelFee` has been explicitly set.
+  public var hasLateCancelFee: Bool {self._lateCancelFee != nil}
+  /// Clears the value of `lateCancelFee`. Subsequent reads from it will return its default value.
+  public mutating func clearLateCancelFee() {self._lateCancelFee = nil}
+
+  public var noShowFee: MissedFee {
+    get {_noShowFee ?? MissedFee()}
+    set {_noShowFee = newValue}
+  }
+  /// Returns true if `noShowFee` has been explicitly set.
+  public var hasNoShowFee: Bool {self._noShowFee != nil}
+  /// Clears the value of `noShowFee`. Subsequent reads from it will return its default value.
+  public mutating func clearNoShowFee() {self._noShowFee = nil}
+
+  /// How many missed appointments of a client in a calendar year cost nothing.
+  public var freePerYear: UInt32 = 0
+
+  /// Reasons for which a late cancellation costs nothing.
+  public var exemptReasons: [CancellationReason.Value] = []
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _lateCancelFee: MissedFee? = nil
+  fileprivate var _noShowFee: MissedFee? = nil
+}
+
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
 
 fileprivate nonisolated let _protobuf_package = "daybook.v1"
@@ -150,14 +290,88 @@ nonisolated extension PracticeInitialised: SwiftProtobuf.Message, SwiftProtobuf.
   public static let protoMessageName: String = _protobuf_package + ".PracticeInitialised"
   public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}zone\0\u{3}online_zone\0\u{1}currency\0\u{1}jurisdiction\0\u{1}simulated\0\u{1}policy\0")
 
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.name) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.zone) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.onlineZone) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.currency) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.jurisdiction) }()
+      case 6: try { try decoder.decodeSingularBoolField(value: &self.simulated) }()
+      case 7: try { try decoder.decodeSingularMessageField(value: &self._policy) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if !self.name.isEmpty {
+      try visitor.visitSingularStringField(value: self.name, fieldNumber: 1)
+    }
+    if !self.zone.isEmpty {
+      try visitor.visitSingularStringField(value: self.zone, fieldNumber: 2)
+    }
+    if !self.onlineZone.isEmpty {
+      try visitor.visitSingularStringField(value: self.onlineZone, fieldNumber: 3)
+    }
+    if !self.currency.isEmpty {
+      try visitor.visitSingularStringField(value: self.currency, fieldNumber: 4)
+    }
+    if !self.jurisdiction.isEmpty {
+      try visitor.visitSingularStringField(value: self.jurisdiction, fieldNumber: 5)
+    }
+    if self.simulated != false {
+      try visitor.visitSingularBoolField(value: self.simulated, fieldNumber: 6)
+    }
+    try { if let v = self._policy {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 7)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: PracticeInitialised, rhs: PracticeInitialised) -> Bool {
+    if lhs.name != rhs.name {return false}
+    if lhs.zone != rhs.zone {return false}
+    if lhs.onlineZone != rhs.onlineZone {return false}
+    if lhs.currency != rhs.currency {return false}
+    if lhs.jurisdiction != rhs.jurisdiction {return false}
+    if lhs.simulated != rhs.simulated {return false}
+    if lhs._policy != rhs._policy {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension PracticePolicy: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".PracticePolicy"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}slot_step_minutes\0\u{3}grid_minutes\0\u{3}grace_minutes\0\u{3}late_window_minutes\0\u{3}check_in_early_minutes\0\u{3}start_early_minutes\0\u{3}look_back_days\0\u{3}session_max_minutes\0\u{3}effective_ahead_minutes\0\u{3}default_travel_minutes\0\u{3}majority_years\0\u{3}horizon_days\0\u{3}note_due_hours\0\u{3}late_entry_hours\0\u{3}autosave_minutes\0\u{3}invoice_due_days\0\u{3}biller_limit_minor\0")
+
   fileprivate class _StorageClass {
-    var _name: String = String()
-    var _zone: String = String()
-    var _onlineZone: String = String()
-    var _currency: String = String()
-    var _jurisdiction: String = String()
-    var _simulated: Bool = false
-    var _policy: PracticePolicy? = nil
+    var _slotStepMinutes: UInt32 = 0
+    var _gridMinutes: UInt32 = 0
+    var _graceMinutes: UInt32 = 0
+    var _lateWindowMinutes: UInt32 = 0
+    var _checkInEarlyMinutes: UInt32 = 0
+    var _startEarlyMinutes: UInt32 = 0
+    var _lookBackDays: UInt32 = 0
+    var _sessionMaxMinutes: UInt32 = 0
+    var _effectiveAheadMinutes: UInt32 = 0
+    var _defaultTravelMinutes: UInt32 = 0
+    var _majorityYears: UInt32 = 0
+    var _horizonDays: UInt32 = 0
+    var _noteDueHours: UInt32 = 0
+    var _lateEntryHours: UInt32 = 0
+    var _autosaveMinutes: UInt32 = 0
+    var _invoiceDueDays: UInt32 = 0
+    var _billerLimitMinor: Int64 = 0
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -168,13 +382,23 @@ nonisolated extension PracticeInitialised: SwiftProtobuf.Message, SwiftProtobuf.
     private init() {}
 
     init(copying source: _StorageClass) {
-      _name = source._name
-      _zone = source._zone
-      _onlineZone = source._onlineZone
-      _currency = source._currency
-      _jurisdiction = source._jurisdiction
-      _simulated = source._simulated
-      _policy = source._policy
+      _slotStepMinutes = source._slotStepMinutes
+      _gridMinutes = source._gridMinutes
+      _graceMinutes = source._graceMinutes
+      _lateWindowMinutes = source._lateWindowMinutes
+      _checkInEarlyMinutes = source._checkInEarlyMinutes
+      _startEarlyMinutes = source._startEarlyMinutes
+      _lookBackDays = source._lookBackDays
+      _sessionMaxMinutes = source._sessionMaxMinutes
+      _effectiveAheadMinutes = source._effectiveAheadMinutes
+      _defaultTravelMinutes = source._defaultTravelMinutes
+      _majorityYears = source._majorityYears
+      _horizonDays = source._horizonDays
+      _noteDueHours = source._noteDueHours
+      _lateEntryHours = source._lateEntryHours
+      _autosaveMinutes = source._autosaveMinutes
+      _invoiceDueDays = source._invoiceDueDays
+      _billerLimitMinor = source._billerLimitMinor
     }
   }
 
@@ -193,13 +417,23 @@ nonisolated extension PracticeInitialised: SwiftProtobuf.Message, SwiftProtobuf.
         // allocates stack space for every case branch when no optimizations are
         // enabled. https://github.com/apple/swift-protobuf/issues/1034
         switch fieldNumber {
-        case 1: try { try decoder.decodeSingularStringField(value: &_storage._name) }()
-        case 2: try { try decoder.decodeSingularStringField(value: &_storage._zone) }()
-        case 3: try { try decoder.decodeSingularStringField(value: &_storage._onlineZone) }()
-        case 4: try { try decoder.decodeSingularStringField(value: &_storage._currency) }()
-        case 5: try { try decoder.decodeSingularStringField(value: &_storage._jurisdiction) }()
-        case 6: try { try decoder.decodeSingularBoolField(value: &_storage._simulated) }()
-        case 7: try { try decoder.decodeSingularMessageField(value: &_storage._policy) }()
+        case 1: try { try decoder.decodeSingularUInt32Field(value: &_storage._slotStepMinutes) }()
+        case 2: try { try decoder.decodeSingularUInt32Field(value: &_storage._gridMinutes) }()
+        case 3: try { try decoder.decodeSingularUInt32Field(value: &_storage._graceMinutes) }()
+        case 4: try { try decoder.decodeSingularUInt32Field(value: &_storage._lateWindowMinutes) }()
+        case 5: try { try decoder.decodeSingularUInt32Field(value: &_storage._checkInEarlyMinutes) }()
+        case 6: try { try decoder.decodeSingularUInt32Field(value: &_storage._startEarlyMinutes) }()
+        case 7: try { try decoder.decodeSingularUInt32Field(value: &_storage._lookBackDays) }()
+        case 8: try { try decoder.decodeSingularUInt32Field(value: &_storage._sessionMaxMinutes) }()
+        case 9: try { try decoder.decodeSingularUInt32Field(value: &_storage._effectiveAheadMinutes) }()
+        case 10: try { try decoder.decodeSingularUInt32Field(value: &_storage._defaultTravelMinutes) }()
+        case 11: try { try decoder.decodeSingularUInt32Field(value: &_storage._majorityYears) }()
+        case 12: try { try decoder.decodeSingularUInt32Field(value: &_storage._horizonDays) }()
+        case 13: try { try decoder.decodeSingularUInt32Field(value: &_storage._noteDueHours) }()
+        case 14: try { try decoder.decodeSingularUInt32Field(value: &_storage._lateEntryHours) }()
+        case 15: try { try decoder.decodeSingularUInt32Field(value: &_storage._autosaveMinutes) }()
+        case 16: try { try decoder.decodeSingularUInt32Field(value: &_storage._invoiceDueDays) }()
+        case 17: try { try decoder.decodeSingularInt64Field(value: &_storage._billerLimitMinor) }()
         default: break
         }
       }
@@ -208,136 +442,87 @@ nonisolated extension PracticeInitialised: SwiftProtobuf.Message, SwiftProtobuf.
 
   public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
     try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
-      // The use of inline closures is to circumvent an issue where the compiler
-      // allocates stack space for every if/case branch local when no optimizations
-      // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
-      // https://github.com/apple/swift-protobuf/issues/1182
-      if !_storage._name.isEmpty {
-        try visitor.visitSingularStringField(value: _storage._name, fieldNumber: 1)
+      if _storage._slotStepMinutes != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._slotStepMinutes, fieldNumber: 1)
       }
-      if !_storage._zone.isEmpty {
-        try visitor.visitSingularStringField(value: _storage._zone, fieldNumber: 2)
+      if _storage._gridMinutes != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._gridMinutes, fieldNumber: 2)
       }
-      if !_storage._onlineZone.isEmpty {
-        try visitor.visitSingularStringField(value: _storage._onlineZone, fieldNumber: 3)
+      if _storage._graceMinutes != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._graceMinutes, fieldNumber: 3)
       }
-      if !_storage._currency.isEmpty {
-        try visitor.visitSingularStringField(value: _storage._currency, fieldNumber: 4)
+      if _storage._lateWindowMinutes != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._lateWindowMinutes, fieldNumber: 4)
       }
-      if !_storage._jurisdiction.isEmpty {
-        try visitor.visitSingularStringField(value: _storage._jurisdiction, fieldNumber: 5)
+      if _storage._checkInEarlyMinutes != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._checkInEarlyMinutes, fieldNumber: 5)
       }
-      if _storage._simulated != false {
-        try visitor.visitSingularBoolField(value: _storage._simulated, fieldNumber: 6)
+      if _storage._startEarlyMinutes != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._startEarlyMinutes, fieldNumber: 6)
       }
-      try { if let v = _storage._policy {
-        try visitor.visitSingularMessageField(value: v, fieldNumber: 7)
-      } }()
-    }
-    try unknownFields.traverse(visitor: &visitor)
-  }
-
-  public static func ==(lhs: PracticeInitialised, rhs: PracticeInitialised) -> Bool {
-    if lhs._storage !== rhs._storage {
-      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
-        let _storage = _args.0
-        let rhs_storage = _args.1
-        if _storage._name != rhs_storage._name {return false}
-        if _storage._zone != rhs_storage._zone {return false}
-        if _storage._onlineZone != rhs_storage._onlineZone {return false}
-        if _storage._currency != rhs_storage._currency {return false}
-        if _storage._jurisdiction != rhs_storage._jurisdiction {return false}
-        if _storage._simulated != rhs_storage._simulated {return false}
-        if _storage._policy != rhs_storage._policy {return false}
-        return true
+      if _storage._lookBackDays != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._lookBackDays, fieldNumber: 7)
       }
-      if !storagesAreEqual {return false}
-    }
-    if lhs.unknownFields != rhs.unknownFields {return false}
-    return true
-  }
-}
-
-nonisolated extension PracticePolicy: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
-  public static let protoMessageName: String = _protobuf_package + ".PracticePolicy"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}slot_step_minutes\0\u{3}grid_minutes\0\u{3}grace_minutes\0\u{3}late_window_minutes\0\u{3}check_in_early_minutes\0\u{3}start_early_minutes\0\u{3}look_back_days\0\u{3}session_max_minutes\0\u{3}effective_ahead_minutes\0\u{3}default_travel_minutes\0\u{3}majority_years\0\u{3}horizon_days\0")
-
-  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
-    while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
-      // allocates stack space for every case branch when no optimizations are
-      // enabled. https://github.com/apple/swift-protobuf/issues/1034
-      switch fieldNumber {
-      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.slotStepMinutes) }()
-      case 2: try { try decoder.decodeSingularUInt32Field(value: &self.gridMinutes) }()
-      case 3: try { try decoder.decodeSingularUInt32Field(value: &self.graceMinutes) }()
-      case 4: try { try decoder.decodeSingularUInt32Field(value: &self.lateWindowMinutes) }()
-      case 5: try { try decoder.decodeSingularUInt32Field(value: &self.checkInEarlyMinutes) }()
-      case 6: try { try decoder.decodeSingularUInt32Field(value: &self.startEarlyMinutes) }()
-      case 7: try { try decoder.decodeSingularUInt32Field(value: &self.lookBackDays) }()
-      case 8: try { try decoder.decodeSingularUInt32Field(value: &self.sessionMaxMinutes) }()
-      case 9: try { try decoder.decodeSingularUInt32Field(value: &self.effectiveAheadMinutes) }()
-      case 10: try { try decoder.decodeSingularUInt32Field(value: &self.defaultTravelMinutes) }()
-      case 11: try { try decoder.decodeSingularUInt32Field(value: &self.majorityYears) }()
-      case 12: try { try decoder.decodeSingularUInt32Field(value: &self.horizonDays) }()
-      default: break
+      if _storage._sessionMaxMinutes != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._sessionMaxMinutes, fieldNumber: 8)
       }
-    }
-  }
-
-  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    if self.slotStepMinutes != 0 {
-      try visitor.visitSingularUInt32Field(value: self.slotStepMinutes, fieldNumber: 1)
-    }
-    if self.gridMinutes != 0 {
-      try visitor.visitSingularUInt32Field(value: self.gridMinutes, fieldNumber: 2)
-    }
-    if self.graceMinutes != 0 {
-      try visitor.visitSingularUInt32Field(value: self.graceMinutes, fieldNumber: 3)
-    }
-    if self.lateWindowMinutes != 0 {
-      try visitor.visitSingularUInt32Field(value: self.lateWindowMinutes, fieldNumber: 4)
-    }
-    if self.checkInEarlyMinutes != 0 {
-      try visitor.visitSingularUInt32Field(value: self.checkInEarlyMinutes, fieldNumber: 5)
-    }
-    if self.startEarlyMinutes != 0 {
-      try visitor.visitSingularUInt32Field(value: self.startEarlyMinutes, fieldNumber: 6)
-    }
-    if self.lookBackDays != 0 {
-      try visitor.visitSingularUInt32Field(value: self.lookBackDays, fieldNumber: 7)
-    }
-    if self.sessionMaxMinutes != 0 {
-      try visitor.visitSingularUInt32Field(value: self.sessionMaxMinutes, fieldNumber: 8)
-    }
-    if self.effectiveAheadMinutes != 0 {
-      try visitor.visitSingularUInt32Field(value: self.effectiveAheadMinutes, fieldNumber: 9)
-    }
-    if self.defaultTravelMinutes != 0 {
-      try visitor.visitSingularUInt32Field(value: self.defaultTravelMinutes, fieldNumber: 10)
-    }
-    if self.majorityYears != 0 {
-      try visitor.visitSingularUInt32Field(value: self.majorityYears, fieldNumber: 11)
-    }
-    if self.horizonDays != 0 {
-      try visitor.visitSingularUInt32Field(value: self.horizonDays, fieldNumber: 12)
+      if _storage._effectiveAheadMinutes != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._effectiveAheadMinutes, fieldNumber: 9)
+      }
+      if _storage._defaultTravelMinutes != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._defaultTravelMinutes, fieldNumber: 10)
+      }
+      if _storage._majorityYears != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._majorityYears, fieldNumber: 11)
+      }
+      if _storage._horizonDays != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._horizonDays, fieldNumber: 12)
+      }
+      if _storage._noteDueHours != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._noteDueHours, fieldNumber: 13)
+      }
+      if _storage._lateEntryHours != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._lateEntryHours, fieldNumber: 14)
+      }
+      if _storage._autosaveMinutes != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._autosaveMinutes, fieldNumber: 15)
+      }
+      if _storage._invoiceDueDays != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._invoiceDueDays, fieldNumber: 16)
+      }
+      if _storage._billerLimitMinor != 0 {
+        try visitor.visitSingularInt64Field(value: _storage._billerLimitMinor, fieldNumber: 17)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: PracticePolicy, rhs: PracticePolicy) -> Bool {
-    if lhs.slotStepMinutes != rhs.slotStepMinutes {return false}
-    if lhs.gridMinutes != rhs.gridMinutes {return false}
-    if lhs.graceMinutes != rhs.graceMinutes {return false}
-    if lhs.lateWindowMinutes != rhs.lateWindowMinutes {return false}
-    if lhs.checkInEarlyMinutes != rhs.checkInEarlyMinutes {return false}
-    if lhs.startEarlyMinutes != rhs.startEarlyMinutes {return false}
-    if lhs.lookBackDays != rhs.lookBackDays {return false}
-    if lhs.sessionMaxMinutes != rhs.sessionMaxMinutes {return false}
-    if lhs.effectiveAheadMinutes != rhs.effectiveAheadMinutes {return false}
-    if lhs.defaultTravelMinutes != rhs.defaultTravelMinutes {return false}
-    if lhs.majorityYears != rhs.majorityYears {return false}
-    if lhs.horizonDays != rhs.horizonDays {return false}
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._slotStepMinutes != rhs_storage._slotStepMinutes {return false}
+        if _storage._gridMinutes != rhs_storage._gridMinutes {return false}
+        if _storage._graceMinutes != rhs_storage._graceMinutes {return false}
+        if _storage._lateWindowMinutes != rhs_storage._lateWindowMinutes {return false}
+        if _storage._checkInEarlyMinutes != rhs_storage._checkInEarlyMinutes {return false}
+        if _storage._startEarlyMinutes != rhs_storage._startEarlyMinutes {return false}
+        if _storage._lookBackDays != rhs_storage._lookBackDays {return false}
+        if _storage._sessionMaxMinutes != rhs_storage._sessionMaxMinutes {return false}
+        if _storage._effectiveAheadMinutes != rhs_storage._effectiveAheadMinutes {return false}
+        if _storage._defaultTravelMinutes != rhs_storage._defaultTravelMinutes {return false}
+        if _storage._majorityYears != rhs_storage._majorityYears {return false}
+        if _storage._horizonDays != rhs_storage._horizonDays {return false}
+        if _storage._noteDueHours != rhs_storage._noteDueHours {return false}
+        if _storage._lateEntryHours != rhs_storage._lateEntryHours {return false}
+        if _storage._autosaveMinutes != rhs_storage._autosaveMinutes {return false}
+        if _storage._invoiceDueDays != rhs_storage._invoiceDueDays {return false}
+        if _storage._billerLimitMinor != rhs_storage._billerLimitMinor {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -373,6 +558,154 @@ nonisolated extension ClockAccepted: SwiftProtobuf.Message, SwiftProtobuf._Messa
   public static func ==(lhs: ClockAccepted, rhs: ClockAccepted) -> Bool {
     if lhs.clockAt != rhs.clockAt {return false}
     if lhs.jumpMs != rhs.jumpMs {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension PracticeProfileUpdated: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".PracticeProfileUpdated"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}legal_name\0\u{1}address\0\u{3}tax_id\0\u{1}phone\0\u{1}email\0\u{3}payment_instructions\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.legalName) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.address) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.taxID) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.phone) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.email) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self.paymentInstructions) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.legalName.isEmpty {
+      try visitor.visitSingularStringField(value: self.legalName, fieldNumber: 1)
+    }
+    if !self.address.isEmpty {
+      try visitor.visitSingularStringField(value: self.address, fieldNumber: 2)
+    }
+    if !self.taxID.isEmpty {
+      try visitor.visitSingularStringField(value: self.taxID, fieldNumber: 3)
+    }
+    if !self.phone.isEmpty {
+      try visitor.visitSingularStringField(value: self.phone, fieldNumber: 4)
+    }
+    if !self.email.isEmpty {
+      try visitor.visitSingularStringField(value: self.email, fieldNumber: 5)
+    }
+    if !self.paymentInstructions.isEmpty {
+      try visitor.visitSingularStringField(value: self.paymentInstructions, fieldNumber: 6)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: PracticeProfileUpdated, rhs: PracticeProfileUpdated) -> Bool {
+    if lhs.legalName != rhs.legalName {return false}
+    if lhs.address != rhs.address {return false}
+    if lhs.taxID != rhs.taxID {return false}
+    if lhs.phone != rhs.phone {return false}
+    if lhs.email != rhs.email {return false}
+    if lhs.paymentInstructions != rhs.paymentInstructions {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension MissedFee: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".MissedFee"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}amount\0\u{3}basis_points\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularMessageField(value: &self._amount) }()
+      case 2: try { try decoder.decodeSingularUInt32Field(value: &self.basisPoints) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._amount {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    } }()
+    if self.basisPoints != 0 {
+      try visitor.visitSingularUInt32Field(value: self.basisPoints, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: MissedFee, rhs: MissedFee) -> Bool {
+    if lhs._amount != rhs._amount {return false}
+    if lhs.basisPoints != rhs.basisPoints {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension CancellationPolicyPublished: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".CancellationPolicyPublished"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}late_window_minutes\0\u{3}late_cancel_fee\0\u{3}no_show_fee\0\u{3}free_per_year\0\u{3}exempt_reasons\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.lateWindowMinutes) }()
+      case 2: try { try decoder.decodeSingularMessageField(value: &self._lateCancelFee) }()
+      case 3: try { try decoder.decodeSingularMessageField(value: &self._noShowFee) }()
+      case 4: try { try decoder.decodeSingularUInt32Field(value: &self.freePerYear) }()
+      case 5: try { try decoder.decodeRepeatedEnumField(value: &self.exemptReasons) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if self.lateWindowMinutes != 0 {
+      try visitor.visitSingularUInt32Field(value: self.lateWindowMinutes, fieldNumber: 1)
+    }
+    try { if let v = self._lateCancelFee {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
+    } }()
+    try { if let v = self._noShowFee {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
+    } }()
+    if self.freePerYear != 0 {
+      try visitor.visitSingularUInt32Field(value: self.freePerYear, fieldNumber: 4)
+    }
+    if !self.exemptReasons.isEmpty {
+      try visitor.visitPackedEnumField(value: self.exemptReasons, fieldNumber: 5)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: CancellationPolicyPublished, rhs: CancellationPolicyPublished) -> Bool {
+    if lhs.lateWindowMinutes != rhs.lateWindowMinutes {return false}
+    if lhs._lateCancelFee != rhs._lateCancelFee {return false}
+    if lhs._noShowFee != rhs._noShowFee {return false}
+    if lhs.freePerYear != rhs.freePerYear {return false}
+    if lhs.exemptReasons != rhs.exemptReasons {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -60,6 +60,22 @@ public nonisolated struct Record: Sendable {
     set {event = .clockAccepted(newValue)}
   }
 
+  public var practiceProfileUpdated: PracticeProfileUpdated {
+    get {
+      if case .practiceProfileUpdated(let v)? = event {return v}
+      return PracticeProfileUpdated()
+    }
+    set {event = .practiceProfileUpdated(newValue)}
+  }
+
+  public var cancellationPolicyPublished: CancellationPolicyPublished {
+    get {
+      if case .cancellationPolicyPublished(let v)? = event {return v}
+      return CancellationPolicyPublished()
+    }
+    set {event = .cancellationPolicyPublished(newValue)}
+  }
+
   public var staffAdded: StaffAdded {
     get {
       if case .staffAdded(let v)? = event {return v}
@@ -276,6 +292,230 @@ public nonisolated struct Record: Sendable {
     set {event = .contactRecorded(newValue)}
   }
 
+  public var noteStarted: NoteStarted {
+    get {
+      if case .noteStarted(let v)? = event {return v}
+      return NoteStarted()
+    }
+    set {event = .noteStarted(newValue)}
+  }
+
+  public var noteDraftSaved: NoteDraftSaved {
+    get {
+      if case .noteDraftSaved(let v)? = event {return v}
+      return NoteDraftSaved()
+    }
+    set {event = .noteDraftSaved(newValue)}
+  }
+
+  public var noteDraftDiscarded: NoteDraftDiscarded {
+    get {
+      if case .noteDraftDiscarded(let v)? = event {return v}
+      return NoteDraftDiscarded()
+    }
+    set {event = .noteDraftDiscarded(newValue)}
+  }
+
+  public var noteSigned: NoteSigned {
+    get {
+      if case .noteSigned(let v)? = event {return v}
+      return NoteSigned()
+    }
+    set {event = .noteSigned(newValue)}
+  }
+
+  public var noteCosigned: NoteCosigned {
+    get {
+      if case .noteCosigned(let v)? = event {return v}
+      return NoteCosigned()
+    }
+    set {event = .noteCosigned(newValue)}
+  }
+
+  public var noteReturned: NoteReturned {
+    get {
+      if case .noteReturned(let v)? = event {return v}
+      return NoteReturned()
+    }
+    set {event = .noteReturned(newValue)}
+  }
+
+  public var noteAddendumSigned: NoteAddendumSigned {
+    get {
+      if case .noteAddendumSigned(let v)? = event {return v}
+      return NoteAddendumSigned()
+    }
+    set {event = .noteAddendumSigned(newValue)}
+  }
+
+  public var noteMarkedEnteredInError: NoteMarkedEnteredInError {
+    get {
+      if case .noteMarkedEnteredInError(let v)? = event {return v}
+      return NoteMarkedEnteredInError()
+    }
+    set {event = .noteMarkedEnteredInError(newValue)}
+  }
+
+  public var taxCodeDefined: TaxCodeDefined {
+    get {
+      if case .taxCodeDefined(let v)? = event {return v}
+      return TaxCodeDefined()
+    }
+    set {event = .taxCodeDefined(newValue)}
+  }
+
+  public var payerDefined: PayerDefined {
+    get {
+      if case .payerDefined(let v)? = event {return v}
+      return PayerDefined()
+    }
+    set {event = .payerDefined(newValue)}
+  }
+
+  public var chargePosted: ChargePosted {
+    get {
+      if case .chargePosted(let v)? = event {return v}
+      return ChargePosted()
+    }
+    set {event = .chargePosted(newValue)}
+  }
+
+  public var chargeAdjusted: ChargeAdjusted {
+    get {
+      if case .chargeAdjusted(let v)? = event {return v}
+      return ChargeAdjusted()
+    }
+    set {event = .chargeAdjusted(newValue)}
+  }
+
+  public var chargeVoided: ChargeVoided {
+    get {
+      if case .chargeVoided(let v)? = event {return v}
+      return ChargeVoided()
+    }
+    set {event = .chargeVoided(newValue)}
+  }
+
+  public var feeWaived: FeeWaived {
+    get {
+      if case .feeWaived(let v)? = event {return v}
+      return FeeWaived()
+    }
+    set {event = .feeWaived(newValue)}
+  }
+
+  public var invoiceDrafted: InvoiceDrafted {
+    get {
+      if case .invoiceDrafted(let v)? = event {return v}
+      return InvoiceDrafted()
+    }
+    set {event = .invoiceDrafted(newValue)}
+  }
+
+  public var invoiceDraftDiscarded: InvoiceDraftDiscarded {
+    get {
+      if case .invoiceDraftDiscarded(let v)? = event {return v}
+      return InvoiceDraftDiscarded()
+    }
+    set {event = .invoiceDraftDiscarded(newValue)}
+  }
+
+  public var invoiceIssued: InvoiceIssued {
+    get {
+      if case .invoiceIssued(let v)? = event {return v}
+      return InvoiceIssued()
+    }
+    set {event = .invoiceIssued(newValue)}
+  }
+
+  public var invoiceVoided: InvoiceVoided {
+    get {
+      if case .invoiceVoided(let v)? = event {return v}
+      return InvoiceVoided()
+    }
+    set {event = .invoiceVoided(newValue)}
+  }
+
+  public var creditNoteIssued: CreditNoteIssued {
+    get {
+      if case .creditNoteIssued(let v)? = event {return v}
+      return CreditNoteIssued()
+    }
+    set {event = .creditNoteIssued(newValue)}
+  }
+
+  public var creditApplied: CreditApplied {
+    get {
+      if case .creditApplied(let v)? = event {return v}
+      return CreditApplied()
+    }
+    set {event = .creditApplied(newValue)}
+  }
+
+  public var paymentRecorded: PaymentRecorded {
+    get {
+      if case .paymentRecorded(let v)? = event {return v}
+      return PaymentRecorded()
+    }
+    set {event = .paymentRecorded(newValue)}
+  }
+
+  public var paymentAllocated: PaymentAllocated {
+    get {
+      if case .paymentAllocated(let v)? = event {return v}
+      return PaymentAllocated()
+    }
+    set {event = .paymentAllocated(newValue)}
+  }
+
+  public var allocationReversed: AllocationReversed {
+    get {
+      if case .allocationReversed(let v)? = event {return v}
+      return AllocationReversed()
+    }
+    set {event = .allocationReversed(newValue)}
+  }
+
+  public var paymentReversed: PaymentReversed {
+    get {
+      if case .paymentReversed(let v)? = event {return v}
+      return PaymentReversed()
+    }
+    set {event = .paymentReversed(newValue)}
+  }
+
+  public var refundIssued: RefundIssued {
+    get {
+      if case .refundIssued(let v)? = event {return v}
+      return RefundIssued()
+    }
+    set {event = .refundIssued(newValue)}
+  }
+
+  public var writeOffRecorded: WriteOffRecorded {
+    get {
+      if case .writeOffRecorded(let v)? = event {return v}
+      return WriteOffRecorded()
+    }
+    set {event = .writeOffRecorded(newValue)}
+  }
+
+  public var writeOffReversed: WriteOffReversed {
+    get {
+      if case .writeOffReversed(let v)? = event {return v}
+      return WriteOffReversed()
+    }
+    set {event = .writeOffReversed(newValue)}
+  }
+
+  public var openingBalanceImported: OpeningBalanceImported {
+    get {
+      if case .openingBalanceImported(let v)? = event {return v}
+      return OpeningBalanceImported()
+    }
+    set {event = .openingBalanceImported(newValue)}
+  }
+
   public var socketUserLinked: SocketUserLinked {
     get {
       if case .socketUserLinked(let v)? = event {return v}
@@ -361,6 +601,8 @@ public nonisolated struct Record: Sendable {
   public nonisolated enum OneOf_Event: Equatable, Sendable {
     case practiceInitialised(PracticeInitialised)
     case clockAccepted(ClockAccepted)
+    case practiceProfileUpdated(PracticeProfileUpdated)
+    case cancellationPolicyPublished(CancellationPolicyPublished)
     case staffAdded(StaffAdded)
     case roleAssigned(RoleAssigned)
     case roleRevoked(RoleRevoked)
@@ -388,6 +630,34 @@ public nonisolated struct Record: Sendable {
     case appointmentMarkedEnteredInError(AppointmentMarkedEnteredInError)
     case conflictOverridden(ConflictOverridden)
     case contactRecorded(ContactRecorded)
+    case noteStarted(NoteStarted)
+    case noteDraftSaved(NoteDraftSaved)
+    case noteDraftDiscarded(NoteDraftDiscarded)
+    case noteSigned(NoteSigned)
+    case noteCosigned(NoteCosigned)
+    case noteReturned(NoteReturned)
+    case noteAddendumSigned(NoteAddendumSigned)
+    case noteMarkedEnteredInError(NoteMarkedEnteredInError)
+    case taxCodeDefined(TaxCodeDefined)
+    case payerDefined(PayerDefined)
+    case chargePosted(ChargePosted)
+    case chargeAdjusted(ChargeAdjusted)
+    case chargeVoided(ChargeVoided)
+    case feeWaived(FeeWaived)
+    case invoiceDrafted(InvoiceDrafted)
+    case invoiceDraftDiscarded(InvoiceDraftDiscarded)
+    case invoiceIssued(InvoiceIssued)
+    case invoiceVoided(InvoiceVoided)
+    case creditNoteIssued(CreditNoteIssued)
+    case creditApplied(CreditApplied)
+    case paymentRecorded(PaymentRecorded)
+    case paymentAllocated(PaymentAllocated)
+    case allocationReversed(AllocationReversed)
+    case paymentReversed(PaymentReversed)
+    case refundIssued(RefundIssued)
+    case writeOffRecorded(WriteOffRecorded)
+    case writeOffReversed(WriteOffReversed)
+    case openingBalanceImported(OpeningBalanceImported)
     case socketUserLinked(SocketUserLinked)
     case tokenIssued(TokenIssued)
     case tokenRevoked(TokenRevoked)
@@ -745,6 +1015,18 @@ public nonisolated struct Subject: Sendable {
     case link // = 12
     case token // = 13
     case `import` // = 14
+    case note // = 15
+    case addendum // = 16
+    case payer // = 17
+    case charge // = 18
+    case invoice // = 19
+    case creditNote // = 20
+    case payment // = 21
+    case allocation // = 22
+    case refund // = 23
+    case writeOff // = 24
+    case cancellationPolicy // = 25
+    case openingBalance // = 26
     case UNRECOGNIZED(Int)
 
     public init() {
@@ -768,6 +1050,18 @@ public nonisolated struct Subject: Sendable {
       case 12: self = .link
       case 13: self = .token
       case 14: self = .import
+      case 15: self = .note
+      case 16: self = .addendum
+      case 17: self = .payer
+      case 18: self = .charge
+      case 19: self = .invoice
+      case 20: self = .creditNote
+      case 21: self = .payment
+      case 22: self = .allocation
+      case 23: self = .refund
+      case 24: self = .writeOff
+      case 25: self = .cancellationPolicy
+      case 26: self = .openingBalance
       default: self = .UNRECOGNIZED(rawValue)
       }
     }
@@ -789,6 +1083,18 @@ public nonisolated struct Subject: Sendable {
       case .link: return 12
       case .token: return 13
       case .import: return 14
+      case .note: return 15
+      case .addendum: return 16
+      case .payer: return 17
+      case .charge: return 18
+      case .invoice: return 19
+      case .creditNote: return 20
+      case .payment: return 21
+      case .allocation: return 22
+      case .refund: return 23
+      case .writeOff: return 24
+      case .cancellationPolicy: return 25
+      case .openingBalance: return 26
       case .UNRECOGNIZED(let i): return i
       }
     }
@@ -810,6 +1116,18 @@ public nonisolated struct Subject: Sendable {
       .link,
       .token,
       .import,
+      .note,
+      .addendum,
+      .payer,
+      .charge,
+      .invoice,
+      .creditNote,
+      .payment,
+      .allocation,
+      .refund,
+      .writeOff,
+      .cancellationPolicy,
+      .openingBalance,
     ]
 
   }
@@ -840,7 +1158,7 @@ fileprivate nonisolated let _protobuf_package = "daybook.v1"
 
 nonisolated extension Record: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Record"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}header\0\u{4}h\u{f}practice_initialised\0\u{3}clock_accepted\0\u{4}g\u{f}staff_added\0\u{3}role_assigned\0\u{3}role_revoked\0\u{3}staff_services_set\0\u{4}e\u{f}location_added\0\u{3}room_added\0\u{3}service_defined\0\u{3}price_list_published\0\u{4}e\u{f}client_registered\0\u{3}client_details_updated\0\u{3}care_team_member_assigned\0\u{4}f\u{f}weekly_hours_set\0\u{3}extra_opening_added\0\u{3}time_off_requested\0\u{3}time_off_approved\0\u{4}e\u{f}appointment_booked\0\u{3}appointment_rescheduled\0\u{3}appointment_cancelled\0\u{3}appointment_confirmed\0\u{3}client_checked_in\0\u{3}session_started\0\u{3}session_ended\0\u{3}session_recorded_retrospectively\0\u{3}appointment_marked_no_show\0\u{3}appointment_marked_entered_in_error\0\u{3}conflict_overridden\0\u{4}^\u{f}contact_recorded\0\u{4}`>socket_user_linked\0\u{3}token_issued\0\u{3}token_revoked\0\u{3}enrolment_completed\0\u{3}record_accessed\0\u{3}access_denied\0\u{3}owner_recovered\0\u{3}socket_user_unlinked\0\u{4}I\u{1f}import_applied\0\u{3}import_undone\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}header\0\u{4}h\u{f}practice_initialised\0\u{3}clock_accepted\0\u{3}practice_profile_updated\0\u{3}cancellation_policy_published\0\u{4}e\u{f}staff_added\0\u{3}role_assigned\0\u{3}role_revoked\0\u{3}staff_services_set\0\u{4}e\u{f}location_added\0\u{3}room_added\0\u{3}service_defined\0\u{3}price_list_published\0\u{4}e\u{f}client_registered\0\u{3}client_details_updated\0\u{3}care_team_member_assigned\0\u{4}f\u{f}weekly_hours_set\0\u{3}extra_opening_added\0\u{3}time_off_requested\0\u{3}time_off_approved\0\u{4}e\u{f}appointment_booked\0\u{3}appointment_rescheduled\0\u{3}appointment_cancelled\0\u{3}appointment_confirmed\0\u{3}client_checked_in\0\u{3}session_started\0\u{3}session_ended\0\u{3}session_recorded_retrospectively\0\u{3}appointment_marked_no_show\0\u{3}appointment_marked_entered_in_error\0\u{3}conflict_overridden\0\u{4}^\u{f}contact_recorded\0\u{3}note_started\0\u{3}note_draft_saved\0\u{3}note_draft_discarded\0\u{3}note_signed\0\u{3}note_cosigned\0\u{3}note_returned\0\u{3}note_addendum_signed\0\u{3}note_marked_entered_in_error\0\u{4}H\u{1f}tax_code_defined\0\u{3}payer_defined\0\u{3}charge_posted\0\u{3}charge_adjusted\0\u{3}charge_voided\0\u{3}fee_waived\0\u{3}invoice_drafted\0\u{3}invoice_draft_discarded\0\u{3}invoice_issued\0\u{3}invoice_voided\0\u{3}credit_note_issued\0\u{3}credit_applied\0\u{3}payment_recorded\0\u{3}payment_allocated\0\u{3}allocation_reversed\0\u{3}payment_reversed\0\u{3}refund_issued\0\u{3}write_off_recorded\0\u{3}write_off_reversed\0\u{3}opening_balance_imported\0\u{4}}\u{1e}socket_user_linked\0\u{3}token_issued\0\u{3}token_revoked\0\u{3}enrolment_completed\0\u{3}record_accessed\0\u{3}access_denied\0\u{3}owner_recovered\0\u{3}socket_user_unlinked\0\u{4}I\u{1f}import_applied\0\u{3}import_undone\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -873,6 +1191,32 @@ nonisolated extension Record: SwiftProtobuf.Message, SwiftProtobuf._MessageImple
         if let v = v {
           if hadOneofValue {try decoder.handleConflictingOneOf()}
           self.event = .clockAccepted(v)
+        }
+      }()
+      case 1003: try {
+        var v: PracticeProfileUpdated?
+        var hadOneofValue = false
+        if let current = self.event {
+          hadOneofValue = true
+          if case .practiceProfileUpdated(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.event = .practiceProfileUpdated(v)
+        }
+      }()
+      case 1004: try {
+        var v: CancellationPolicyPublished?
+        var hadOneofValue = false
+        if let current = self.event {
+          hadOneofValue = true
+          if case .cancellationPolicyPublished(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.event = .cancellationPolicyPublished(v)
         }
       }()
       case 2001: try {
@@ -1226,6 +1570,370 @@ nonisolated extension Record: SwiftProtobuf.Message, SwiftProtobuf._MessageImple
           self.event = .contactRecorded(v)
         }
       }()
+      case 7002: try {
+        var v: NoteStarted?
+        var hadOneofValue = false
+        if let current = self.event {
+          hadOneofValue = true
+          if case .noteStarted(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.event = .noteStarted(v)
+        }
+      }()
+      case 7003: try {
+        var v: NoteDraftSaved?
+        var hadOneofValue = false
+        if let current = self.event {
+          hadOneofValue = true
+          if case .noteDraftSaved(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.event = .noteDraftSaved(v)
+        }
+      }()
+      case 7004: try {
+        var v: NoteDraftDiscarded?
+        var hadOneofValue = false
+        if let current = self.event {
+          hadOneofValue = true
+          if case .noteDraftDiscarded(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.event = .noteDraftDiscarded(v)
+        }
+      }()
+      case 7005: try {
+        var v: NoteSigned?
+        var hadOneofValue = false
+        if let current = self.event {
+          hadOneofValue = true
+          if case .noteSigned(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.event = .noteSigned(v)
+        }
+      }()
+      case 7006: try {
+        var v: NoteCosigned?
+        var hadOneofValue = false
+        if let current = self.event {
+          hadOneofValue = true
+          if case .noteCosigned(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.event = .noteCosigned(v)
+        }
+      }()
+      case 7007: try {
+        var v: NoteReturned?
+        var hadOneofValue = false
+        if let current = self.event {
+          hadOneofValue = true
+          if case .noteReturned(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.event = .noteReturned(v)
+        }
+      }()
+      case 7008: try {
+        var v: NoteAddendumSigned?
+        var hadOneofValue = false
+        if let current = self.event {
+          hadOneofValue = true
+          if case .noteAddendumSigned(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.event = .noteAddendumSigned(v)
+        }
+      }()
+      case 7009: try {
+        var v: NoteMarkedEnteredInError?
+        var hadOneofValue = false
+        if let current = self.event {
+          hadOneofValue = true
+          if case .noteMarkedEnteredInError(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.event = .noteMarkedEnteredInError(v)
+        }
+      }()
+      case 9001: try {
+        var v: TaxCodeDefined?
+        var hadOneofValue = false
+        if let current = self.event {
+          hadOneofValue = true
+          if case .taxCodeDefined(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.event = .taxCodeDefined(v)
+        }
+      }()
+      case 9002: try {
+        var v: PayerDefined?
+        var hadOneofValue = false
+        if let current = self.event {
+          hadOneofValue = true
+          if case .payerDefined(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.event = .payerDefined(v)
+        }
+      }()
+      case 9003: try {
+        var v: ChargePosted?
+        var hadOneofValue = false
+        if let current = self.event {
+          hadOneofValue = true
+          if case .chargePosted(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.event = .chargePosted(v)
+        }
+      }()
+      case 9004: try {
+        var v: ChargeAdjusted?
+        var hadOneofValue = false
+        if let current = self.event {
+          hadOneofValue = true
+          if case .chargeAdjusted(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.event = .chargeAdjusted(v)
+        }
+      }()
+      case 9005: try {
+        var v: ChargeVoided?
+        var hadOneofValue = false
+        if let current = self.event {
+          hadOneofValue = true
+          if case .chargeVoided(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.event = .chargeVoided(v)
+        }
+      }()
+      case 9006: try {
+        var v: FeeWaived?
+        var hadOneofValue = false
+        if let current = self.event {
+          hadOneofValue = true
+          if case .feeWaived(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.event = .feeWaived(v)
+        }
+      }()
+      case 9007: try {
+        var v: InvoiceDrafted?
+        var hadOneofValue = false
+        if let current = self.event {
+          hadOneofValue = true
+          if case .invoiceDrafted(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.event = .invoiceDrafted(v)
+        }
+      }()
+      case 9008: try {
+        var v: InvoiceDraftDiscarded?
+        var hadOneofValue = false
+        if let current = self.event {
+          hadOneofValue = true
+          if case .invoiceDraftDiscarded(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.event = .invoiceDraftDiscarded(v)
+        }
+      }()
+      case 9009: try {
+        var v: InvoiceIssued?
+        var hadOneofValue = false
+        if let current = self.event {
+          hadOneofValue = true
+          if case .invoiceIssued(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.event = .invoiceIssued(v)
+        }
+      }()
+      case 9010: try {
+        var v: InvoiceVoided?
+        var hadOneofValue = false
+        if let current = self.event {
+          hadOneofValue = true
+          if case .invoiceVoided(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.event = .invoiceVoided(v)
+        }
+      }()
+      case 9011: try {
+        var v: CreditNoteIssued?
+        var hadOneofValue = false
+        if let current = self.event {
+          hadOneofValue = true
+          if case .creditNoteIssued(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.event = .creditNoteIssued(v)
+        }
+      }()
+      case 9012: try {
+        var v: CreditApplied?
+        var hadOneofValue = false
+        if let current = self.event {
+          hadOneofValue = true
+          if case .creditApplied(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.event = .creditApplied(v)
+        }
+      }()
+      case 9013: try {
+        var v: PaymentRecorded?
+        var hadOneofValue = false
+        if let current = self.event {
+          hadOneofValue = true
+          if case .paymentRecorded(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.event = .paymentRecorded(v)
+        }
+      }()
+      case 9014: try {
+        var v: PaymentAllocated?
+        var hadOneofValue = false
+        if let current = self.event {
+          hadOneofValue = true
+          if case .paymentAllocated(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.event = .paymentAllocated(v)
+        }
+      }()
+      case 9015: try {
+        var v: AllocationReversed?
+        var hadOneofValue = false
+        if let current = self.event {
+          hadOneofValue = true
+          if case .allocationReversed(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.event = .allocationReversed(v)
+        }
+      }()
+      case 9016: try {
+        var v: PaymentReversed?
+        var hadOneofValue = false
+        if let current = self.event {
+          hadOneofValue = true
+          if case .paymentReversed(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.event = .paymentReversed(v)
+        }
+      }()
+      case 9017: try {
+        var v: RefundIssued?
+        var hadOneofValue = false
+        if let current = self.event {
+          hadOneofValue = true
+          if case .refundIssued(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.event = .refundIssued(v)
+        }
+      }()
+      case 9018: try {
+        var v: WriteOffRecorded?
+        var hadOneofValue = false
+        if let current = self.event {
+          hadOneofValue = true
+          if case .writeOffRecorded(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.event = .writeOffRecorded(v)
+        }
+      }()
+      case 9019: try {
+        var v: WriteOffReversed?
+        var hadOneofValue = false
+        if let current = self.event {
+          hadOneofValue = true
+          if case .writeOffReversed(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.event = .writeOffReversed(v)
+        }
+      }()
+      case 9020: try {
+        var v: OpeningBalanceImported?
+        var hadOneofValue = false
+        if let current = self.event {
+          hadOneofValue = true
+          if case .openingBalanceImported(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.event = .openingBalanceImported(v)
+        }
+      }()
       case 11001: try {
         var v: SocketUserLinked?
         var hadOneofValue = false
@@ -1378,6 +2086,14 @@ nonisolated extension Record: SwiftProtobuf.Message, SwiftProtobuf._MessageImple
       guard case .clockAccepted(let v)? = self.event else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 1002)
     }()
+    case .practiceProfileUpdated?: try {
+      guard case .practiceProfileUpdated(let v)? = self.event else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1003)
+    }()
+    case .cancellationPolicyPublished?: try {
+      guard case .cancellationPolicyPublished(let v)? = self.event else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1004)
+    }()
     case .staffAdded?: try {
       guard case .staffAdded(let v)? = self.event else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 2001)
@@ -1485,6 +2201,118 @@ nonisolated extension Record: SwiftProtobuf.Message, SwiftProtobuf._MessageImple
     case .contactRecorded?: try {
       guard case .contactRecorded(let v)? = self.event else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 7001)
+    }()
+    case .noteStarted?: try {
+      guard case .noteStarted(let v)? = self.event else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 7002)
+    }()
+    case .noteDraftSaved?: try {
+      guard case .noteDraftSaved(let v)? = self.event else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 7003)
+    }()
+    case .noteDraftDiscarded?: try {
+      guard case .noteDraftDiscarded(let v)? = self.event else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 7004)
+    }()
+    case .noteSigned?: try {
+      guard case .noteSigned(let v)? = self.event else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 7005)
+    }()
+    case .noteCosigned?: try {
+      guard case .noteCosigned(let v)? = self.event else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 7006)
+    }()
+    case .noteReturned?: try {
+      guard case .noteReturned(let v)? = self.event else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 7007)
+    }()
+    case .noteAddendumSigned?: try {
+      guard case .noteAddendumSigned(let v)? = self.event else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 7008)
+    }()
+    case .noteMarkedEnteredInError?: try {
+      guard case .noteMarkedEnteredInError(let v)? = self.event else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 7009)
+    }()
+    case .taxCodeDefined?: try {
+      guard case .taxCodeDefined(let v)? = self.event else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 9001)
+    }()
+    case .payerDefined?: try {
+      guard case .payerDefined(let v)? = self.event else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 9002)
+    }()
+    case .chargePosted?: try {
+      guard case .chargePosted(let v)? = self.event else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 9003)
+    }()
+    case .chargeAdjusted?: try {
+      guard case .chargeAdjusted(let v)? = self.event else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 9004)
+    }()
+    case .chargeVoided?: try {
+      guard case .chargeVoided(let v)? = self.event else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 9005)
+    }()
+    case .feeWaived?: try {
+      guard case .feeWaived(let v)? = self.event else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 9006)
+    }()
+    case .invoiceDrafted?: try {
+      guard case .invoiceDrafted(let v)? = self.event else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 9007)
+    }()
+    case .invoiceDraftDiscarded?: try {
+      guard case .invoiceDraftDiscarded(let v)? = self.event else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 9008)
+    }()
+    case .invoiceIssued?: try {
+      guard case .invoiceIssued(let v)? = self.event else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 9009)
+    }()
+    case .invoiceVoided?: try {
+      guard case .invoiceVoided(let v)? = self.event else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 9010)
+    }()
+    case .creditNoteIssued?: try {
+      guard case .creditNoteIssued(let v)? = self.event else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 9011)
+    }()
+    case .creditApplied?: try {
+      guard case .creditApplied(let v)? = self.event else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 9012)
+    }()
+    case .paymentRecorded?: try {
+      guard case .paymentRecorded(let v)? = self.event else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 9013)
+    }()
+    case .paymentAllocated?: try {
+      guard case .paymentAllocated(let v)? = self.event else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 9014)
+    }()
+    case .allocationReversed?: try {
+      guard case .allocationReversed(let v)? = self.event else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 9015)
+    }()
+    case .paymentReversed?: try {
+      guard case .paymentReversed(let v)? = self.event else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 9016)
+    }()
+    case .refundIssued?: try {
+      guard case .refundIssued(let v)? = self.event else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 9017)
+    }()
+    case .writeOffRecorded?: try {
+      guard case .writeOffRecorded(let v)? = self.event else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 9018)
+    }()
+    case .writeOffReversed?: try {
+      guard case .writeOffReversed(let v)? = self.event else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 9019)
+    }()
+    case .openingBalanceImported?: try {
+      guard case .openingBalanceImported(let v)? = self.event else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 9020)
     }()
     case .socketUserLinked?: try {
       guard case .socketUserLinked(let v)? = self.event else { preconditionFailure() }
@@ -1867,7 +2695,7 @@ nonisolated extension Subject: SwiftProtobuf.Message, SwiftProtobuf._MessageImpl
 }
 
 nonisolated extension Subject.Kind: SwiftProtobuf._ProtoNameProviding {
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0unspecified\0\u{1}practice\0\u{1}staff\0\u{1}location\0\u{1}room\0\u{1}service\0\u{1}price_list\0\u{1}client\0\u{1}opening\0\u{1}time_off\0\u{1}appointment\0\u{1}contact\0\u{1}link\0\u{1}token\0\u{1}import\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0unspecified\0\u{1}practice\0\u{1}staff\0\u{1}location\0\u{1}room\0\u{1}service\0\u{1}price_list\0\u{1}client\0\u{1}opening\0\u{1}time_off\0\u{1}appointment\0\u{1}contact\0\u{1}link\0\u{1}token\0\u{1}import\0\u{1}note\0\u{1}addendum\0\u{1}payer\0\u{1}charge\0\u{1}invoice\0\u{1}credit_note\0\u{1}payment\0\u{1}allocation\0\u{1}refund\0\u{1}write_off\0\u{1}cancellation_policy\0\u{1}opening_balance\0")
 }
 
 nonisolated extension KeyUse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {

@@ -23,111 +23,173 @@ fileprivate nonisolated struct _GeneratedWithProtocGenSwiftVersion: SwiftProtobu
 }
 
 /// The reply to a command; a function of its events, so that a repeated command gets the same one.
-public nonisolated struct Reply: Sendable {
+public nonisolated struct Reply: @unchecked Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
   /// Position of the command's last event.
   public var position: UInt64 {
-    get {_position ?? 0}
-    set {_position = newValue}
+    get {_storage._position ?? 0}
+    set {_uniqueStorage()._position = newValue}
   }
   /// Returns true if `position` has been explicitly set.
-  public var hasPosition: Bool {self._position != nil}
+  public var hasPosition: Bool {_storage._position != nil}
   /// Clears the value of `position`. Subsequent reads from it will return its default value.
-  public mutating func clearPosition() {self._position = nil}
+  public mutating func clearPosition() {_uniqueStorage()._position = nil}
 
   /// What the command founded, or else changed.
   public var id: UInt64 {
-    get {_id ?? 0}
-    set {_id = newValue}
+    get {_storage._id ?? 0}
+    set {_uniqueStorage()._id = newValue}
   }
   /// Returns true if `id` has been explicitly set.
-  public var hasID: Bool {self._id != nil}
+  public var hasID: Bool {_storage._id != nil}
   /// Clears the value of `id`. Subsequent reads from it will return its default value.
-  public mutating func clearID() {self._id = nil}
+  public mutating func clearID() {_uniqueStorage()._id = nil}
 
   /// The room taken.
   public var room: UInt64 {
-    get {_room ?? 0}
-    set {_room = newValue}
+    get {_storage._room ?? 0}
+    set {_uniqueStorage()._room = newValue}
   }
   /// Returns true if `room` has been explicitly set.
-  public var hasRoom: Bool {self._room != nil}
+  public var hasRoom: Bool {_storage._room != nil}
   /// Clears the value of `room`. Subsequent reads from it will return its default value.
-  public mutating func clearRoom() {self._room = nil}
+  public mutating func clearRoom() {_uniqueStorage()._room = nil}
 
   /// Wall clock at the place, YYYY-MM-DDTHH:MM.
   public var start: String {
-    get {_start ?? String()}
-    set {_start = newValue}
+    get {_storage._start ?? String()}
+    set {_uniqueStorage()._start = newValue}
   }
   /// Returns true if `start` has been explicitly set.
-  public var hasStart: Bool {self._start != nil}
+  public var hasStart: Bool {_storage._start != nil}
   /// Clears the value of `start`. Subsequent reads from it will return its default value.
-  public mutating func clearStart() {self._start = nil}
+  public mutating func clearStart() {_uniqueStorage()._start = nil}
 
   public var end: String {
-    get {_end ?? String()}
-    set {_end = newValue}
+    get {_storage._end ?? String()}
+    set {_uniqueStorage()._end = newValue}
   }
   /// Returns true if `end` has been explicitly set.
-  public var hasEnd: Bool {self._end != nil}
+  public var hasEnd: Bool {_storage._end != nil}
   /// Clears the value of `end`. Subsequent reads from it will return its default value.
-  public mutating func clearEnd() {self._end = nil}
+  public mutating func clearEnd() {_uniqueStorage()._end = nil}
 
   /// The wall-clock start exists twice on that day; the first was taken.
   public var overlapFirst: Bool {
-    get {_overlapFirst ?? false}
-    set {_overlapFirst = newValue}
+    get {_storage._overlapFirst ?? false}
+    set {_uniqueStorage()._overlapFirst = newValue}
   }
   /// Returns true if `overlapFirst` has been explicitly set.
-  public var hasOverlapFirst: Bool {self._overlapFirst != nil}
+  public var hasOverlapFirst: Bool {_storage._overlapFirst != nil}
   /// Clears the value of `overlapFirst`. Subsequent reads from it will return its default value.
-  public mutating func clearOverlapFirst() {self._overlapFirst = nil}
+  public mutating func clearOverlapFirst() {_uniqueStorage()._overlapFirst = nil}
 
-  /// A client's human number, as C-000041.
+  /// The human number of what it founded or issued, as C-000041 or INV-2026-000001.
   public var number: String {
-    get {_number ?? String()}
-    set {_number = newValue}
+    get {_storage._number ?? String()}
+    set {_uniqueStorage()._number = newValue}
   }
   /// Returns true if `number` has been explicitly set.
-  public var hasNumber: Bool {self._number != nil}
+  public var hasNumber: Bool {_storage._number != nil}
   /// Clears the value of `number`. Subsequent reads from it will return its default value.
-  public mutating func clearNumber() {self._number = nil}
+  public mutating func clearNumber() {_uniqueStorage()._number = nil}
 
   /// What was done that the command did not name: appointments cancelled or moved by an approved time off.
-  public var changed: [UInt64] = []
+  public var changed: [UInt64] {
+    get {_storage._changed}
+    set {_uniqueStorage()._changed = newValue}
+  }
 
   /// Conflicts that were overridden.
-  public var overridden: [ConflictClass.Value] = []
+  public var overridden: [ConflictClass.Value] {
+    get {_storage._overridden}
+    set {_uniqueStorage()._overridden = newValue}
+  }
 
   /// A cancellation or move within the window that the client owes.
   public var late: Bool {
-    get {_late ?? false}
-    set {_late = newValue}
+    get {_storage._late ?? false}
+    set {_uniqueStorage()._late = newValue}
   }
   /// Returns true if `late` has been explicitly set.
-  public var hasLate: Bool {self._late != nil}
+  public var hasLate: Bool {_storage._late != nil}
   /// Clears the value of `late`. Subsequent reads from it will return its default value.
-  public mutating func clearLate() {self._late = nil}
+  public mutating func clearLate() {_uniqueStorage()._late = nil}
 
   /// Appointments booked in a time off when it was asked for, each of which its approval must resolve.
-  public var affected: [UInt64] = []
+  public var affected: [UInt64] {
+    get {_storage._affected}
+    set {_uniqueStorage()._affected = newValue}
+  }
+
+  /// The charge that it posted.
+  public var charge: UInt64 {
+    get {_storage._charge ?? 0}
+    set {_uniqueStorage()._charge = newValue}
+  }
+  /// Returns true if `charge` has been explicitly set.
+  public var hasCharge: Bool {_storage._charge != nil}
+  /// Clears the value of `charge`. Subsequent reads from it will return its default value.
+  public mutating func clearCharge() {_uniqueStorage()._charge = nil}
+
+  /// What it put on invoices, which `changed` names.
+  public var allocated: Money {
+    get {_storage._allocated ?? Money()}
+    set {_uniqueStorage()._allocated = newValue}
+  }
+  /// Returns true if `allocated` has been explicitly set.
+  public var hasAllocated: Bool {_storage._allocated != nil}
+  /// Clears the value of `allocated`. Subsequent reads from it will return its default value.
+  public mutating func clearAllocated() {_uniqueStorage()._allocated = nil}
+
+  /// Of a note: the revision that was saved, or that an autosave rests on.
+  public var revision: UInt32 {
+    get {_storage._revision ?? 0}
+    set {_uniqueStorage()._revision = newValue}
+  }
+  /// Returns true if `revision` has been explicitly set.
+  public var hasRevision: Bool {_storage._revision != nil}
+  /// Clears the value of `revision`. Subsequent reads from it will return its default value.
+  public mutating func clearRevision() {_uniqueStorage()._revision = nil}
+
+  /// Which autosave since that revision this is; absent when it became a revision itself.
+  public var autosave: UInt32 {
+    get {_storage._autosave ?? 0}
+    set {_uniqueStorage()._autosave = newValue}
+  }
+  /// Returns true if `autosave` has been explicitly set.
+  public var hasAutosave: Bool {_storage._autosave != nil}
+  /// Clears the value of `autosave`. Subsequent reads from it will return its default value.
+  public mutating func clearAutosave() {_uniqueStorage()._autosave = nil}
+
+  /// The note was signed later than the practice allows.
+  public var lateEntry: Bool {
+    get {_storage._lateEntry ?? false}
+    set {_uniqueStorage()._lateEntry = newValue}
+  }
+  /// Returns true if `lateEntry` has been explicitly set.
+  public var hasLateEntry: Bool {_storage._lateEntry != nil}
+  /// Clears the value of `lateEntry`. Subsequent reads from it will return its default value.
+  public mutating func clearLateEntry() {_uniqueStorage()._lateEntry = nil}
+
+  /// The note is final when a supervisor has signed it too.
+  public var awaitsCosign: Bool {
+    get {_storage._awaitsCosign ?? false}
+    set {_uniqueStorage()._awaitsCosign = newValue}
+  }
+  /// Returns true if `awaitsCosign` has been explicitly set.
+  public var hasAwaitsCosign: Bool {_storage._awaitsCosign != nil}
+  /// Clears the value of `awaitsCosign`. Subsequent reads from it will return its default value.
+  public mutating func clearAwaitsCosign() {_uniqueStorage()._awaitsCosign = nil}
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
 
-  fileprivate var _position: UInt64? = nil
-  fileprivate var _id: UInt64? = nil
-  fileprivate var _room: UInt64? = nil
-  fileprivate var _start: String? = nil
-  fileprivate var _end: String? = nil
-  fileprivate var _overlapFirst: Bool? = nil
-  fileprivate var _number: String? = nil
-  fileprivate var _late: Bool? = nil
+  fileprivate var _storage = _StorageClass.defaultInstance
 }
 
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
@@ -136,83 +198,181 @@ fileprivate nonisolated let _protobuf_package = "daybook.v1"
 
 nonisolated extension Reply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Reply"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}id\0\u{1}room\0\u{1}start\0\u{1}end\0\u{3}overlap_first\0\u{1}number\0\u{1}changed\0\u{1}overridden\0\u{1}late\0\u{1}affected\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}id\0\u{1}room\0\u{1}start\0\u{1}end\0\u{3}overlap_first\0\u{1}number\0\u{1}changed\0\u{1}overridden\0\u{1}late\0\u{1}affected\0\u{1}charge\0\u{1}allocated\0\u{1}revision\0\u{1}autosave\0\u{3}late_entry\0\u{3}awaits_cosign\0")
+
+  fileprivate class _StorageClass {
+    var _position: UInt64? = nil
+    var _id: UInt64? = nil
+    var _room: UInt64? = nil
+    var _start: String? = nil
+    var _end: String? = nil
+    var _overlapFirst: Bool? = nil
+    var _number: String? = nil
+    var _changed: [UInt64] = []
+    var _overridden: [ConflictClass.Value] = []
+    var _late: Bool? = nil
+    var _affected: [UInt64] = []
+    var _charge: UInt64? = nil
+    var _allocated: Money? = nil
+    var _revision: UInt32? = nil
+    var _autosave: UInt32? = nil
+    var _lateEntry: Bool? = nil
+    var _awaitsCosign: Bool? = nil
+
+      // This property is used as the initial default value for new instances of the type.
+      // The type itself is protecting the reference to its storage via CoW semantics.
+      // This will force a copy to be made of this reference when the first mutation occurs;
+      // hence, it is safe to mark this as `nonisolated(unsafe)`.
+      static nonisolated(unsafe) let defaultInstance = _StorageClass()
+
+    private init() {}
+
+    init(copying source: _StorageClass) {
+      _position = source._position
+      _id = source._id
+      _room = source._room
+      _start = source._start
+      _end = source._end
+      _overlapFirst = source._overlapFirst
+      _number = source._number
+      _changed = source._changed
+      _overridden = source._overridden
+      _late = source._late
+      _affected = source._affected
+      _charge = source._charge
+      _allocated = source._allocated
+      _revision = source._revision
+      _autosave = source._autosave
+      _lateEntry = source._lateEntry
+      _awaitsCosign = source._awaitsCosign
+    }
+  }
+
+  fileprivate mutating func _uniqueStorage() -> _StorageClass {
+    if !isKnownUniquelyReferenced(&_storage) {
+      _storage = _StorageClass(copying: _storage)
+    }
+    return _storage
+  }
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
-    while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
-      // allocates stack space for every case branch when no optimizations are
-      // enabled. https://github.com/apple/swift-protobuf/issues/1034
-      switch fieldNumber {
-      case 1: try { try decoder.decodeSingularUInt64Field(value: &self._position) }()
-      case 2: try { try decoder.decodeSingularUInt64Field(value: &self._id) }()
-      case 3: try { try decoder.decodeSingularUInt64Field(value: &self._room) }()
-      case 4: try { try decoder.decodeSingularStringField(value: &self._start) }()
-      case 5: try { try decoder.decodeSingularStringField(value: &self._end) }()
-      case 6: try { try decoder.decodeSingularBoolField(value: &self._overlapFirst) }()
-      case 7: try { try decoder.decodeSingularStringField(value: &self._number) }()
-      case 8: try { try decoder.decodeRepeatedUInt64Field(value: &self.changed) }()
-      case 9: try { try decoder.decodeRepeatedEnumField(value: &self.overridden) }()
-      case 10: try { try decoder.decodeSingularBoolField(value: &self._late) }()
-      case 11: try { try decoder.decodeRepeatedUInt64Field(value: &self.affected) }()
-      default: break
+    _ = _uniqueStorage()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      while let fieldNumber = try decoder.nextFieldNumber() {
+        // The use of inline closures is to circumvent an issue where the compiler
+        // allocates stack space for every case branch when no optimizations are
+        // enabled. https://github.com/apple/swift-protobuf/issues/1034
+        switch fieldNumber {
+        case 1: try { try decoder.decodeSingularUInt64Field(value: &_storage._position) }()
+        case 2: try { try decoder.decodeSingularUInt64Field(value: &_storage._id) }()
+        case 3: try { try decoder.decodeSingularUInt64Field(value: &_storage._room) }()
+        case 4: try { try decoder.decodeSingularStringField(value: &_storage._start) }()
+        case 5: try { try decoder.decodeSingularStringField(value: &_storage._end) }()
+        case 6: try { try decoder.decodeSingularBoolField(value: &_storage._overlapFirst) }()
+        case 7: try { try decoder.decodeSingularStringField(value: &_storage._number) }()
+        case 8: try { try decoder.decodeRepeatedUInt64Field(value: &_storage._changed) }()
+        case 9: try { try decoder.decodeRepeatedEnumField(value: &_storage._overridden) }()
+        case 10: try { try decoder.decodeSingularBoolField(value: &_storage._late) }()
+        case 11: try { try decoder.decodeRepeatedUInt64Field(value: &_storage._affected) }()
+        case 12: try { try decoder.decodeSingularUInt64Field(value: &_storage._charge) }()
+        case 13: try { try decoder.decodeSingularMessageField(value: &_storage._allocated) }()
+        case 14: try { try decoder.decodeSingularUInt32Field(value: &_storage._revision) }()
+        case 15: try { try decoder.decodeSingularUInt32Field(value: &_storage._autosave) }()
+        case 16: try { try decoder.decodeSingularBoolField(value: &_storage._lateEntry) }()
+        case 17: try { try decoder.decodeSingularBoolField(value: &_storage._awaitsCosign) }()
+        default: break
+        }
       }
     }
   }
 
   public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    // The use of inline closures is to circumvent an issue where the compiler
-    // allocates stack space for every if/case branch local when no optimizations
-    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
-    // https://github.com/apple/swift-protobuf/issues/1182
-    try { if let v = self._position {
-      try visitor.visitSingularUInt64Field(value: v, fieldNumber: 1)
-    } }()
-    try { if let v = self._id {
-      try visitor.visitSingularUInt64Field(value: v, fieldNumber: 2)
-    } }()
-    try { if let v = self._room {
-      try visitor.visitSingularUInt64Field(value: v, fieldNumber: 3)
-    } }()
-    try { if let v = self._start {
-      try visitor.visitSingularStringField(value: v, fieldNumber: 4)
-    } }()
-    try { if let v = self._end {
-      try visitor.visitSingularStringField(value: v, fieldNumber: 5)
-    } }()
-    try { if let v = self._overlapFirst {
-      try visitor.visitSingularBoolField(value: v, fieldNumber: 6)
-    } }()
-    try { if let v = self._number {
-      try visitor.visitSingularStringField(value: v, fieldNumber: 7)
-    } }()
-    if !self.changed.isEmpty {
-      try visitor.visitPackedUInt64Field(value: self.changed, fieldNumber: 8)
-    }
-    if !self.overridden.isEmpty {
-      try visitor.visitPackedEnumField(value: self.overridden, fieldNumber: 9)
-    }
-    try { if let v = self._late {
-      try visitor.visitSingularBoolField(value: v, fieldNumber: 10)
-    } }()
-    if !self.affected.isEmpty {
-      try visitor.visitPackedUInt64Field(value: self.affected, fieldNumber: 11)
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every if/case branch local when no optimizations
+      // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+      // https://github.com/apple/swift-protobuf/issues/1182
+      try { if let v = _storage._position {
+        try visitor.visitSingularUInt64Field(value: v, fieldNumber: 1)
+      } }()
+      try { if let v = _storage._id {
+        try visitor.visitSingularUInt64Field(value: v, fieldNumber: 2)
+      } }()
+      try { if let v = _storage._room {
+        try visitor.visitSingularUInt64Field(value: v, fieldNumber: 3)
+      } }()
+      try { if let v = _storage._start {
+        try visitor.visitSingularStringField(value: v, fieldNumber: 4)
+      } }()
+      try { if let v = _storage._end {
+        try visitor.visitSingularStringField(value: v, fieldNumber: 5)
+      } }()
+      try { if let v = _storage._overlapFirst {
+        try visitor.visitSingularBoolField(value: v, fieldNumber: 6)
+      } }()
+      try { if let v = _storage._number {
+        try visitor.visitSingularStringField(value: v, fieldNumber: 7)
+      } }()
+      if !_storage._changed.isEmpty {
+        try visitor.visitPackedUInt64Field(value: _storage._changed, fieldNumber: 8)
+      }
+      if !_storage._overridden.isEmpty {
+        try visitor.visitPackedEnumField(value: _storage._overridden, fieldNumber: 9)
+      }
+      try { if let v = _storage._late {
+        try visitor.visitSingularBoolField(value: v, fieldNumber: 10)
+      } }()
+      if !_storage._affected.isEmpty {
+        try visitor.visitPackedUInt64Field(value: _storage._affected, fieldNumber: 11)
+      }
+      try { if let v = _storage._charge {
+        try visitor.visitSingularUInt64Field(value: v, fieldNumber: 12)
+      } }()
+      try { if let v = _storage._allocated {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 13)
+      } }()
+      try { if let v = _storage._revision {
+        try visitor.visitSingularUInt32Field(value: v, fieldNumber: 14)
+      } }()
+      try { if let v = _storage._autosave {
+        try visitor.visitSingularUInt32Field(value: v, fieldNumber: 15)
+      } }()
+      try { if let v = _storage._lateEntry {
+        try visitor.visitSingularBoolField(value: v, fieldNumber: 16)
+      } }()
+      try { if let v = _storage._awaitsCosign {
+        try visitor.visitSingularBoolField(value: v, fieldNumber: 17)
+      } }()
     }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: Reply, rhs: Reply) -> Bool {
-    if lhs._position != rhs._position {return false}
-    if lhs._id != rhs._id {return false}
-    if lhs._room != rhs._room {return false}
-    if lhs._start != rhs._start {return false}
-    if lhs._end != rhs._end {return false}
-    if lhs._overlapFirst != rhs._overlapFirst {return false}
-    if lhs._number != rhs._number {return false}
-    if lhs.changed != rhs.changed {return false}
-    if lhs.overridden != rhs.overridden {return false}
-    if lhs._late != rhs._late {return false}
-    if lhs.affected != rhs.affected {return false}
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._position != rhs_storage._position {return false}
+        if _storage._id != rhs_storage._id {return false}
+        if _storage._room != rhs_storage._room {return false}
+        if _storage._start != rhs_storage._start {return false}
+        if _storage._end != rhs_storage._end {return false}
+        if _storage._overlapFirst != rhs_storage._overlapFirst {return false}
+        if _storage._number != rhs_storage._number {return false}
+        if _storage._changed != rhs_storage._changed {return false}
+        if _storage._overridden != rhs_storage._overridden {return false}
+        if _storage._late != rhs_storage._late {return false}
+        if _storage._affected != rhs_storage._affected {return false}
+        if _storage._charge != rhs_storage._charge {return false}
+        if _storage._allocated != rhs_storage._allocated {return false}
+        if _storage._revision != rhs_storage._revision {return false}
+        if _storage._autosave != rhs_storage._autosave {return false}
+        if _storage._lateEntry != rhs_storage._lateEntry {return false}
+        if _storage._awaitsCosign != rhs_storage._awaitsCosign {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

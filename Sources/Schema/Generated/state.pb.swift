@@ -46,11 +46,32 @@ public nonisolated struct PracticeState: Sendable {
 
   public var clientsRegistered: UInt64 = 0
 
+  /// What invoices say of the practice, and the position of the event that said so; absent when nothing was said.
+  public var profile: PracticeProfileUpdated {
+    get {_profile ?? PracticeProfileUpdated()}
+    set {_profile = newValue}
+  }
+  /// Returns true if `profile` has been explicitly set.
+  public var hasProfile: Bool {self._profile != nil}
+  /// Clears the value of `profile`. Subsequent reads from it will return its default value.
+  public mutating func clearProfile() {self._profile = nil}
+
+  public var profilePosition: UInt64 {
+    get {_profilePosition ?? 0}
+    set {_profilePosition = newValue}
+  }
+  /// Returns true if `profilePosition` has been explicitly set.
+  public var hasProfilePosition: Bool {self._profilePosition != nil}
+  /// Clears the value of `profilePosition`. Subsequent reads from it will return its default value.
+  public mutating func clearProfilePosition() {self._profilePosition = nil}
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
 
   fileprivate var _practice: PracticeInitialised? = nil
+  fileprivate var _profile: PracticeProfileUpdated? = nil
+  fileprivate var _profilePosition: UInt64? = nil
 }
 
 /// The last thing that happened to anything that has an id.
@@ -453,6 +474,16 @@ public nonisolated struct AppointmentState: @unchecked Sendable {
   /// Clears the value of `bookedAt`. Subsequent reads from it will return its default value.
   public mutating func clearBookedAt() {_uniqueStorage()._bookedAt = nil}
 
+  /// The price list that the price is from.
+  public var priceList: UInt64 {
+    get {_storage._priceList ?? 0}
+    set {_uniqueStorage()._priceList = newValue}
+  }
+  /// Returns true if `priceList` has been explicitly set.
+  public var hasPriceList: Bool {_storage._priceList != nil}
+  /// Clears the value of `priceList`. Subsequent reads from it will return its default value.
+  public mutating func clearPriceList() {_uniqueStorage()._priceList = nil}
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -557,6 +588,365 @@ public nonisolated struct ImportState: Sendable {
   fileprivate var _after: UInt64? = nil
 }
 
+/// The rates of a tax code, as they were defined.
+public nonisolated struct TaxCodeState: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var rates: [TaxCodeDefined] = []
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// Where a charge stands.
+public nonisolated struct ChargeStanding: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public nonisolated enum Value: SwiftProtobuf.Enum, Swift.CaseIterable {
+    public typealias RawValue = Int
+    case unspecified // = 0
+
+    /// On no invoice.
+    case pending // = 1
+
+    /// On an invoice that has no number yet.
+    case drafted // = 2
+    case invoiced // = 3
+
+    /// All of it was credited. It is not invoiced again.
+    case credited // = 4
+    case waived // = 5
+    case voided // = 6
+    case UNRECOGNIZED(Int)
+
+    public init() {
+      self = .unspecified
+    }
+
+    public init?(rawValue: Int) {
+      switch rawValue {
+      case 0: self = .unspecified
+      case 1: self = .pending
+      case 2: self = .drafted
+      case 3: self = .invoiced
+      case 4: self = .credited
+      case 5: self = .waived
+      case 6: self = .voided
+      default: self = .UNRECOGNIZED(rawValue)
+      }
+    }
+
+    public var rawValue: Int {
+      switch self {
+      case .unspecified: return 0
+      case .pending: return 1
+      case .drafted: return 2
+      case .invoiced: return 3
+      case .credited: return 4
+      case .waived: return 5
+      case .voided: return 6
+      case .UNRECOGNIZED(let i): return i
+      }
+    }
+
+    // The compiler won't synthesize support with the UNRECOGNIZED case.
+    public static let allCases: [ChargeStanding.Value] = [
+      .unspecified,
+      .pending,
+      .drafted,
+      .invoiced,
+      .credited,
+      .waived,
+      .voided,
+    ]
+
+  }
+
+  public init() {}
+}
+
+public nonisolated struct ChargeState: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// Without its remark, and with the line as it was last adjusted.
+  public var posted: ChargePosted {
+    get {_posted ?? ChargePosted()}
+    set {_posted = newValue}
+  }
+  /// Returns true if `posted` has been explicitly set.
+  public var hasPosted: Bool {self._posted != nil}
+  /// Clears the value of `posted`. Subsequent reads from it will return its default value.
+  public mutating func clearPosted() {self._posted = nil}
+
+  public var standing: ChargeStanding.Value = .unspecified
+
+  /// The invoice it is on.
+  public var invoice: UInt64 {
+    get {_invoice ?? 0}
+    set {_invoice = newValue}
+  }
+  /// Returns true if `invoice` has been explicitly set.
+  public var hasInvoice: Bool {self._invoice != nil}
+  /// Clears the value of `invoice`. Subsequent reads from it will return its default value.
+  public mutating func clearInvoice() {self._invoice = nil}
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _posted: ChargePosted? = nil
+  fileprivate var _invoice: UInt64? = nil
+}
+
+public nonisolated struct InvoiceStanding: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public nonisolated enum Value: SwiftProtobuf.Enum, Swift.CaseIterable {
+    public typealias RawValue = Int
+    case unspecified // = 0
+    case draft // = 1
+
+    /// Also what was owed in the books before these.
+    case issued // = 2
+    case void // = 3
+    case discarded // = 4
+    case UNRECOGNIZED(Int)
+
+    public init() {
+      self = .unspecified
+    }
+
+    public init?(rawValue: Int) {
+      switch rawValue {
+      case 0: self = .unspecified
+      case 1: self = .draft
+      case 2: self = .issued
+      case 3: self = .void
+      case 4: self = .discarded
+      default: self = .UNRECOGNIZED(rawValue)
+      }
+    }
+
+    public var rawValue: Int {
+      switch self {
+      case .unspecified: return 0
+      case .draft: return 1
+      case .issued: return 2
+      case .void: return 3
+      case .discarded: return 4
+      case .UNRECOGNIZED(let i): return i
+      }
+    }
+
+    // The compiler won't synthesize support with the UNRECOGNIZED case.
+    public static let allCases: [InvoiceStanding.Value] = [
+      .unspecified,
+      .draft,
+      .issued,
+      .void,
+      .discarded,
+    ]
+
+  }
+
+  public init() {}
+}
+
+/// An invoice, or what was owed in the books before these. Amounts in minor units of the practice's currency.
+public nonisolated struct InvoiceState: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var account: Account {
+    get {_account ?? Account()}
+    set {_account = newValue}
+  }
+  /// Returns true if `account` has been explicitly set.
+  public var hasAccount: Bool {self._account != nil}
+  /// Clears the value of `account`. Subsequent reads from it will return its default value.
+  public mutating func clearAccount() {self._account = nil}
+
+  public var standing: InvoiceStanding.Value = .unspecified
+
+  public var charges: [UInt64] = []
+
+  public var number: String = String()
+
+  /// YYYY-MM-DD.
+  public var issuedOn: String = String()
+
+  public var dueOn: String = String()
+
+  public var total: Int64 = 0
+
+  public var allocated: Int64 = 0
+
+  /// By credit notes that were applied to it.
+  public var credited: Int64 = 0
+
+  public var writtenOff: Int64 = 0
+
+  /// Of its credit notes, wherever they were applied.
+  public var creditNotes: Int64 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _account: Account? = nil
+}
+
+public nonisolated struct InvoiceLineState: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var line: InvoiceLine {
+    get {_line ?? InvoiceLine()}
+    set {_line = newValue}
+  }
+  /// Returns true if `line` has been explicitly set.
+  public var hasLine: Bool {self._line != nil}
+  /// Clears the value of `line`. Subsequent reads from it will return its default value.
+  public mutating func clearLine() {self._line = nil}
+
+  /// Gross, of its credit notes.
+  public var credited: Int64 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _line: InvoiceLine? = nil
+}
+
+/// A payment, a credit note, or credit from the books before these. Amounts in minor units.
+public nonisolated struct CreditState: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var kind: Subject.Kind = .unspecified
+
+  public var account: Account {
+    get {_account ?? Account()}
+    set {_account = newValue}
+  }
+  /// Returns true if `account` has been explicitly set.
+  public var hasAccount: Bool {self._account != nil}
+  /// Clears the value of `account`. Subsequent reads from it will return its default value.
+  public mutating func clearAccount() {self._account = nil}
+
+  public var amount: Int64 = 0
+
+  /// On invoices.
+  public var used: Int64 = 0
+
+  public var refunded: Int64 = 0
+
+  /// Of a payment that did not stay.
+  public var reversed: Int64 = 0
+
+  /// Of payments.
+  public var method: PaymentMethod.Value = .unspecified
+
+  public var reference: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _account: Account? = nil
+}
+
+public nonisolated struct AllocationState: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var payment: UInt64 = 0
+
+  public var invoice: UInt64 = 0
+
+  public var amount: Int64 = 0
+
+  public var reversed: Bool = false
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct WriteOffState: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var invoice: UInt64 = 0
+
+  public var amount: Int64 = 0
+
+  public var reason: WriteOffReason.Value = .unspecified
+
+  public var reversed: Bool = false
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct NoteState: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var started: NoteStarted {
+    get {_started ?? NoteStarted()}
+    set {_started = newValue}
+  }
+  /// Returns true if `started` has been explicitly set.
+  public var hasStarted: Bool {self._started != nil}
+  /// Clears the value of `started`. Subsequent reads from it will return its default value.
+  public mutating func clearStarted() {self._started = nil}
+
+  public var standing: NoteStanding.Value = .unspecified
+
+  /// Of the last save; 0 before the first.
+  public var revision: UInt32 = 0
+
+  /// Position of that save.
+  public var saved: UInt64 = 0
+
+  /// The commitment of its content.
+  public var commitment: Data = Data()
+
+  /// When the draft's last event was recorded, milliseconds UTC.
+  public var recordedAt: Int64 = 0
+
+  /// The last revision whose signature a supervisor voided; 0 when there is none.
+  public var returned: UInt32 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _started: NoteStarted? = nil
+}
+
 /// Which key seals a person's category.
 public nonisolated struct KeyState: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
@@ -592,7 +982,7 @@ fileprivate nonisolated let _protobuf_package = "daybook.v1"
 
 nonisolated extension PracticeState: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".PracticeState"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}practice\0\u{1}policy\0\u{3}clients_registered\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}practice\0\u{1}policy\0\u{3}clients_registered\0\u{1}profile\0\u{3}profile_position\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -603,6 +993,8 @@ nonisolated extension PracticeState: SwiftProtobuf.Message, SwiftProtobuf._Messa
       case 1: try { try decoder.decodeSingularMessageField(value: &self._practice) }()
       case 2: try { try decoder.decodeSingularUInt64Field(value: &self.policy) }()
       case 3: try { try decoder.decodeSingularUInt64Field(value: &self.clientsRegistered) }()
+      case 4: try { try decoder.decodeSingularMessageField(value: &self._profile) }()
+      case 5: try { try decoder.decodeSingularUInt64Field(value: &self._profilePosition) }()
       default: break
       }
     }
@@ -622,6 +1014,12 @@ nonisolated extension PracticeState: SwiftProtobuf.Message, SwiftProtobuf._Messa
     if self.clientsRegistered != 0 {
       try visitor.visitSingularUInt64Field(value: self.clientsRegistered, fieldNumber: 3)
     }
+    try { if let v = self._profile {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 4)
+    } }()
+    try { if let v = self._profilePosition {
+      try visitor.visitSingularUInt64Field(value: v, fieldNumber: 5)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -629,6 +1027,8 @@ nonisolated extension PracticeState: SwiftProtobuf.Message, SwiftProtobuf._Messa
     if lhs._practice != rhs._practice {return false}
     if lhs.policy != rhs.policy {return false}
     if lhs.clientsRegistered != rhs.clientsRegistered {return false}
+    if lhs._profile != rhs._profile {return false}
+    if lhs._profilePosition != rhs._profilePosition {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1142,7 +1542,7 @@ nonisolated extension TimeOffState: SwiftProtobuf.Message, SwiftProtobuf._Messag
 
 nonisolated extension AppointmentState: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".AppointmentState"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}client\0\u{1}service\0\u{1}arrangement\0\u{1}status\0\u{1}revision\0\u{1}supportive\0\u{3}started_at\0\u{3}ended_at\0\u{1}price\0\u{1}policy\0\u{3}booked_by\0\u{1}source\0\u{3}booked_at\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}client\0\u{1}service\0\u{1}arrangement\0\u{1}status\0\u{1}revision\0\u{1}supportive\0\u{3}started_at\0\u{3}ended_at\0\u{1}price\0\u{1}policy\0\u{3}booked_by\0\u{1}source\0\u{3}booked_at\0\u{3}price_list\0")
 
   fileprivate class _StorageClass {
     var _client: UInt64 = 0
@@ -1158,6 +1558,7 @@ nonisolated extension AppointmentState: SwiftProtobuf.Message, SwiftProtobuf._Me
     var _bookedBy: UInt64? = nil
     var _source: Source? = nil
     var _bookedAt: Int64? = nil
+    var _priceList: UInt64? = nil
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -1181,6 +1582,7 @@ nonisolated extension AppointmentState: SwiftProtobuf.Message, SwiftProtobuf._Me
       _bookedBy = source._bookedBy
       _source = source._source
       _bookedAt = source._bookedAt
+      _priceList = source._priceList
     }
   }
 
@@ -1212,6 +1614,7 @@ nonisolated extension AppointmentState: SwiftProtobuf.Message, SwiftProtobuf._Me
         case 11: try { try decoder.decodeSingularUInt64Field(value: &_storage._bookedBy) }()
         case 12: try { try decoder.decodeSingularMessageField(value: &_storage._source) }()
         case 13: try { try decoder.decodeSingularInt64Field(value: &_storage._bookedAt) }()
+        case 14: try { try decoder.decodeSingularUInt64Field(value: &_storage._priceList) }()
         default: break
         }
       }
@@ -1263,6 +1666,9 @@ nonisolated extension AppointmentState: SwiftProtobuf.Message, SwiftProtobuf._Me
       try { if let v = _storage._bookedAt {
         try visitor.visitSingularInt64Field(value: v, fieldNumber: 13)
       } }()
+      try { if let v = _storage._priceList {
+        try visitor.visitSingularUInt64Field(value: v, fieldNumber: 14)
+      } }()
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -1285,6 +1691,7 @@ nonisolated extension AppointmentState: SwiftProtobuf.Message, SwiftProtobuf._Me
         if _storage._bookedBy != rhs_storage._bookedBy {return false}
         if _storage._source != rhs_storage._source {return false}
         if _storage._bookedAt != rhs_storage._bookedAt {return false}
+        if _storage._priceList != rhs_storage._priceList {return false}
         return true
       }
       if !storagesAreEqual {return false}
@@ -1487,6 +1894,472 @@ nonisolated extension ImportState: SwiftProtobuf.Message, SwiftProtobuf._Message
   public static func ==(lhs: ImportState, rhs: ImportState) -> Bool {
     if lhs.source != rhs.source {return false}
     if lhs._after != rhs._after {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension TaxCodeState: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".TaxCodeState"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}rates\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeRepeatedMessageField(value: &self.rates) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.rates.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.rates, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: TaxCodeState, rhs: TaxCodeState) -> Bool {
+    if lhs.rates != rhs.rates {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension ChargeStanding: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ChargeStanding"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap()
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    // Load everything into unknown fields
+    while try decoder.nextFieldNumber() != nil {}
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: ChargeStanding, rhs: ChargeStanding) -> Bool {
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension ChargeStanding.Value: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0unspecified\0\u{1}pending\0\u{1}drafted\0\u{1}invoiced\0\u{1}credited\0\u{1}waived\0\u{1}voided\0")
+}
+
+nonisolated extension ChargeState: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ChargeState"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}posted\0\u{1}standing\0\u{1}invoice\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularMessageField(value: &self._posted) }()
+      case 2: try { try decoder.decodeSingularEnumField(value: &self.standing) }()
+      case 3: try { try decoder.decodeSingularUInt64Field(value: &self._invoice) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._posted {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    } }()
+    if self.standing != .unspecified {
+      try visitor.visitSingularEnumField(value: self.standing, fieldNumber: 2)
+    }
+    try { if let v = self._invoice {
+      try visitor.visitSingularUInt64Field(value: v, fieldNumber: 3)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: ChargeState, rhs: ChargeState) -> Bool {
+    if lhs._posted != rhs._posted {return false}
+    if lhs.standing != rhs.standing {return false}
+    if lhs._invoice != rhs._invoice {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension InvoiceStanding: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".InvoiceStanding"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap()
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    // Load everything into unknown fields
+    while try decoder.nextFieldNumber() != nil {}
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: InvoiceStanding, rhs: InvoiceStanding) -> Bool {
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension InvoiceStanding.Value: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0unspecified\0\u{1}draft\0\u{1}issued\0\u{1}void\0\u{1}discarded\0")
+}
+
+nonisolated extension InvoiceState: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".InvoiceState"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}account\0\u{1}standing\0\u{1}charges\0\u{1}number\0\u{3}issued_on\0\u{3}due_on\0\u{1}total\0\u{1}allocated\0\u{1}credited\0\u{3}written_off\0\u{3}credit_notes\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularMessageField(value: &self._account) }()
+      case 2: try { try decoder.decodeSingularEnumField(value: &self.standing) }()
+      case 3: try { try decoder.decodeRepeatedUInt64Field(value: &self.charges) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.number) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.issuedOn) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self.dueOn) }()
+      case 7: try { try decoder.decodeSingularInt64Field(value: &self.total) }()
+      case 8: try { try decoder.decodeSingularInt64Field(value: &self.allocated) }()
+      case 9: try { try decoder.decodeSingularInt64Field(value: &self.credited) }()
+      case 10: try { try decoder.decodeSingularInt64Field(value: &self.writtenOff) }()
+      case 11: try { try decoder.decodeSingularInt64Field(value: &self.creditNotes) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._account {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    } }()
+    if self.standing != .unspecified {
+      try visitor.visitSingularEnumField(value: self.standing, fieldNumber: 2)
+    }
+    if !self.charges.isEmpty {
+      try visitor.visitPackedUInt64Field(value: self.charges, fieldNumber: 3)
+    }
+    if !self.number.isEmpty {
+      try visitor.visitSingularStringField(value: self.number, fieldNumber: 4)
+    }
+    if !self.issuedOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.issuedOn, fieldNumber: 5)
+    }
+    if !self.dueOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.dueOn, fieldNumber: 6)
+    }
+    if self.total != 0 {
+      try visitor.visitSingularInt64Field(value: self.total, fieldNumber: 7)
+    }
+    if self.allocated != 0 {
+      try visitor.visitSingularInt64Field(value: self.allocated, fieldNumber: 8)
+    }
+    if self.credited != 0 {
+      try visitor.visitSingularInt64Field(value: self.credited, fieldNumber: 9)
+    }
+    if self.writtenOff != 0 {
+      try visitor.visitSingularInt64Field(value: self.writtenOff, fieldNumber: 10)
+    }
+    if self.creditNotes != 0 {
+      try visitor.visitSingularInt64Field(value: self.creditNotes, fieldNumber: 11)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: InvoiceState, rhs: InvoiceState) -> Bool {
+    if lhs._account != rhs._account {return false}
+    if lhs.standing != rhs.standing {return false}
+    if lhs.charges != rhs.charges {return false}
+    if lhs.number != rhs.number {return false}
+    if lhs.issuedOn != rhs.issuedOn {return false}
+    if lhs.dueOn != rhs.dueOn {return false}
+    if lhs.total != rhs.total {return false}
+    if lhs.allocated != rhs.allocated {return false}
+    if lhs.credited != rhs.credited {return false}
+    if lhs.writtenOff != rhs.writtenOff {return false}
+    if lhs.creditNotes != rhs.creditNotes {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension InvoiceLineState: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".InvoiceLineState"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}line\0\u{1}credited\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularMessageField(value: &self._line) }()
+      case 2: try { try decoder.decodeSingularInt64Field(value: &self.credited) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._line {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    } }()
+    if self.credited != 0 {
+      try visitor.visitSingularInt64Field(value: self.credited, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: InvoiceLineState, rhs: InvoiceLineState) -> Bool {
+    if lhs._line != rhs._line {return false}
+    if lhs.credited != rhs.credited {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension CreditState: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".CreditState"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}kind\0\u{1}account\0\u{1}amount\0\u{1}used\0\u{1}refunded\0\u{1}reversed\0\u{1}method\0\u{1}reference\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularEnumField(value: &self.kind) }()
+      case 2: try { try decoder.decodeSingularMessageField(value: &self._account) }()
+      case 3: try { try decoder.decodeSingularInt64Field(value: &self.amount) }()
+      case 4: try { try decoder.decodeSingularInt64Field(value: &self.used) }()
+      case 5: try { try decoder.decodeSingularInt64Field(value: &self.refunded) }()
+      case 6: try { try decoder.decodeSingularInt64Field(value: &self.reversed) }()
+      case 7: try { try decoder.decodeSingularEnumField(value: &self.method) }()
+      case 8: try { try decoder.decodeSingularStringField(value: &self.reference) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if self.kind != .unspecified {
+      try visitor.visitSingularEnumField(value: self.kind, fieldNumber: 1)
+    }
+    try { if let v = self._account {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
+    } }()
+    if self.amount != 0 {
+      try visitor.visitSingularInt64Field(value: self.amount, fieldNumber: 3)
+    }
+    if self.used != 0 {
+      try visitor.visitSingularInt64Field(value: self.used, fieldNumber: 4)
+    }
+    if self.refunded != 0 {
+      try visitor.visitSingularInt64Field(value: self.refunded, fieldNumber: 5)
+    }
+    if self.reversed != 0 {
+      try visitor.visitSingularInt64Field(value: self.reversed, fieldNumber: 6)
+    }
+    if self.method != .unspecified {
+      try visitor.visitSingularEnumField(value: self.method, fieldNumber: 7)
+    }
+    if !self.reference.isEmpty {
+      try visitor.visitSingularStringField(value: self.reference, fieldNumber: 8)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: CreditState, rhs: CreditState) -> Bool {
+    if lhs.kind != rhs.kind {return false}
+    if lhs._account != rhs._account {return false}
+    if lhs.amount != rhs.amount {return false}
+    if lhs.used != rhs.used {return false}
+    if lhs.refunded != rhs.refunded {return false}
+    if lhs.reversed != rhs.reversed {return false}
+    if lhs.method != rhs.method {return false}
+    if lhs.reference != rhs.reference {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension AllocationState: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".AllocationState"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}payment\0\u{1}invoice\0\u{1}amount\0\u{1}reversed\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt64Field(value: &self.payment) }()
+      case 2: try { try decoder.decodeSingularUInt64Field(value: &self.invoice) }()
+      case 3: try { try decoder.decodeSingularInt64Field(value: &self.amount) }()
+      case 4: try { try decoder.decodeSingularBoolField(value: &self.reversed) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.payment != 0 {
+      try visitor.visitSingularUInt64Field(value: self.payment, fieldNumber: 1)
+    }
+    if self.invoice != 0 {
+      try visitor.visitSingularUInt64Field(value: self.invoice, fieldNumber: 2)
+    }
+    if self.amount != 0 {
+      try visitor.visitSingularInt64Field(value: self.amount, fieldNumber: 3)
+    }
+    if self.reversed != false {
+      try visitor.visitSingularBoolField(value: self.reversed, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: AllocationState, rhs: AllocationState) -> Bool {
+    if lhs.payment != rhs.payment {return false}
+    if lhs.invoice != rhs.invoice {return false}
+    if lhs.amount != rhs.amount {return false}
+    if lhs.reversed != rhs.reversed {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WriteOffState: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".WriteOffState"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}invoice\0\u{1}amount\0\u{1}reason\0\u{1}reversed\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt64Field(value: &self.invoice) }()
+      case 2: try { try decoder.decodeSingularInt64Field(value: &self.amount) }()
+      case 3: try { try decoder.decodeSingularEnumField(value: &self.reason) }()
+      case 4: try { try decoder.decodeSingularBoolField(value: &self.reversed) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.invoice != 0 {
+      try visitor.visitSingularUInt64Field(value: self.invoice, fieldNumber: 1)
+    }
+    if self.amount != 0 {
+      try visitor.visitSingularInt64Field(value: self.amount, fieldNumber: 2)
+    }
+    if self.reason != .unspecified {
+      try visitor.visitSingularEnumField(value: self.reason, fieldNumber: 3)
+    }
+    if self.reversed != false {
+      try visitor.visitSingularBoolField(value: self.reversed, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WriteOffState, rhs: WriteOffState) -> Bool {
+    if lhs.invoice != rhs.invoice {return false}
+    if lhs.amount != rhs.amount {return false}
+    if lhs.reason != rhs.reason {return false}
+    if lhs.reversed != rhs.reversed {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension NoteState: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".NoteState"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}started\0\u{1}standing\0\u{1}revision\0\u{1}saved\0\u{1}commitment\0\u{3}recorded_at\0\u{1}returned\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularMessageField(value: &self._started) }()
+      case 2: try { try decoder.decodeSingularEnumField(value: &self.standing) }()
+      case 3: try { try decoder.decodeSingularUInt32Field(value: &self.revision) }()
+      case 4: try { try decoder.decodeSingularUInt64Field(value: &self.saved) }()
+      case 5: try { try decoder.decodeSingularBytesField(value: &self.commitment) }()
+      case 6: try { try decoder.decodeSingularInt64Field(value: &self.recordedAt) }()
+      case 7: try { try decoder.decodeSingularUInt32Field(value: &self.returned) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._started {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    } }()
+    if self.standing != .unspecified {
+      try visitor.visitSingularEnumField(value: self.standing, fieldNumber: 2)
+    }
+    if self.revision != 0 {
+      try visitor.visitSingularUInt32Field(value: self.revision, fieldNumber: 3)
+    }
+    if self.saved != 0 {
+      try visitor.visitSingularUInt64Field(value: self.saved, fieldNumber: 4)
+    }
+    if !self.commitment.isEmpty {
+      try visitor.visitSingularBytesField(value: self.commitment, fieldNumber: 5)
+    }
+    if self.recordedAt != 0 {
+      try visitor.visitSingularInt64Field(value: self.recordedAt, fieldNumber: 6)
+    }
+    if self.returned != 0 {
+      try visitor.visitSingularUInt32Field(value: self.returned, fieldNumber: 7)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: NoteState, rhs: NoteState) -> Bool {
+    if lhs._started != rhs._started {return false}
+    if lhs.standing != rhs.standing {return false}
+    if lhs.revision != rhs.revision {return false}
+    if lhs.saved != rhs.saved {return false}
+    if lhs.commitment != rhs.commitment {return false}
+    if lhs.recordedAt != rhs.recordedAt {return false}
+    if lhs.returned != rhs.returned {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

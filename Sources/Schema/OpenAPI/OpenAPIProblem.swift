@@ -45,6 +45,20 @@ enum OpenAPIProblem {
                 "type": "array", "items": ["type": "integer", "minimum": 0],
                 "description": "Ids of possible duplicates on file.",
             ],
+            "involved": [
+                "type": "array", "items": ["type": "integer", "minimum": 0],
+                "description": "Ids of charges, invoices, payments and the like that stand in the way.",
+            ],
+            "revision": [
+                "type": "integer", "minimum": 0, "description": "The present revision of a draft.",
+            ],
+            "autosave": [
+                "type": "integer", "minimum": 0,
+                "description": "Which saving of an editor's own came after that revision; 0 for none.",
+            ],
+            "availableMinor": [
+                "type": "integer", "description": "The most that is possible, in minor units of the currency.",
+            ],
         ],
     ]
 }

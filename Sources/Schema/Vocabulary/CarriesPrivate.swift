@@ -74,3 +74,71 @@ extension ShowClientAnswer: CarriesPrivate {
         if hasRow { try row.forEachPrivate(body) }
     }
 }
+
+extension NoteRow: CarriesPrivate {
+    public mutating func forEachPrivate(_ body: (inout Private) throws -> Void) rethrows {
+        for index in signatures.indices where signatures[index].hasComment { try body(&signatures[index].comment) }
+        if hasReason { try body(&reason) }
+    }
+}
+
+extension AddendumRow: CarriesPrivate {
+    public mutating func forEachPrivate(_ body: (inout Private) throws -> Void) rethrows {
+        if hasText { try body(&text) }
+        if hasReason { try body(&reason) }
+    }
+}
+
+extension NoteQueueRow: CarriesPrivate {
+    public mutating func forEachPrivate(_ body: (inout Private) throws -> Void) rethrows {
+        if hasClientGivenName { try body(&clientGivenName) }
+        if hasClientFamilyName { try body(&clientFamilyName) }
+    }
+}
+
+extension NoteQueueAnswer: RowsAnswer, CarriesPrivate {}
+
+extension ShowNoteAnswer: CarriesPrivate {
+    public mutating func forEachPrivate(_ body: (inout Private) throws -> Void) rethrows {
+        if hasRow { try row.forEachPrivate(body) }
+        if hasContent { try body(&content) }
+        if hasAutosaved { try body(&autosaved) }
+        for index in addenda.indices { try addenda[index].forEachPrivate(body) }
+    }
+}
+
+extension AccountRow: CarriesPrivate {
+    public mutating func forEachPrivate(_ body: (inout Private) throws -> Void) rethrows {
+        if hasClientGivenName { try body(&clientGivenName) }
+        if hasClientFamilyName { try body(&clientFamilyName) }
+    }
+}
+
+/// A row about somebody's money.
+public protocol HasAccountRow: CarriesPrivate {
+    var account: AccountRow { get set }
+    var hasAccount: Bool { get }
+}
+
+extension HasAccountRow {
+    public mutating func forEachPrivate(_ body: (inout Private) throws -> Void) rethrows {
+        if hasAccount { try account.forEachPrivate(body) }
+    }
+}
+
+extension BalanceRow: HasAccountRow {}
+extension AgeingRow: HasAccountRow {}
+extension ChargeRow: HasAccountRow {}
+extension InvoiceRow: HasAccountRow {}
+extension PaymentRow: HasAccountRow {}
+extension BalancesAnswer: RowsAnswer, CarriesPrivate {}
+extension AgeingAnswer: RowsAnswer, CarriesPrivate {}
+extension ListChargesAnswer: RowsAnswer, CarriesPrivate {}
+extension ListInvoicesAnswer: RowsAnswer, CarriesPrivate {}
+extension ListPaymentsAnswer: RowsAnswer, CarriesPrivate {}
+
+extension ShowInvoiceAnswer: CarriesPrivate {
+    public mutating func forEachPrivate(_ body: (inout Private) throws -> Void) rethrows {
+        if hasRow { try row.forEachPrivate(body) }
+    }
+}

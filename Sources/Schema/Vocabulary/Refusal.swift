@@ -29,8 +29,15 @@ public struct Refusal: Error, Hashable, Sendable {
         public var candidates: [UInt64] = []
         /// Appointments that need a resolution.
         public var affected: [UInt64] = []
+        /// Charges, invoices, payments and the like that stand in the way, by id.
+        public var involved: [UInt64] = []
+        /// The most that is possible, in minor units of the practice's currency.
+        public var availableMinor: Int64?
         /// The position of the last change, when a later one was expected.
         public var changed: UInt64?
+        /// The present revision of a draft, and which saving of an editor's own came after it; 0 for none.
+        public var revision: UInt32?
+        public var autosave: UInt32?
         /// How far a background task has come, from 0 to 1000.
         public var progressPermille: Int?
 

@@ -17,7 +17,10 @@ enum ProblemText {
         lines += problem.nearest.map { "  Free: \($0.printable.replacing("T", with: " "))" }
         lines += problem.candidates.map { "  Possibly the same person: client \($0)" }
         lines += problem.affected.map { "  Affected: appointment \($0)" }
+        lines += problem.involved.map { "  In the way: \($0)" }
         if let changed = problem.changed { lines.append("  Last change: position \(changed)") }
+        if let revision = problem.revision { lines.append("  Present revision: \(revision)") }
+        if let autosave = problem.autosave, autosave > 0 { lines.append("  Saved by an editor since: \(autosave)") }
         if let permille = problem.progressPermille { lines.append("  Progress: \(permille / 10) %") }
         return lines
     }

@@ -84,20 +84,15 @@ struct ServiceVerbs: AsyncParsableCommand {
 }
 
 extension Money {
-    /// Reads `120`, `120.5` or `120.00`.
+    /// Reads `120`, `120.5` or `120.00`, with as many decimals as the currency has.
     ///
     /// - Throws: `UsageError`.
     init(amount: String, currency: String) throws {
-        let parts = amount.split(separator: ".", omittingEmptySubsequences: false)
-        let digits = Money.wholeUnits.contains(currency) ? 0 : 2
-        let cents = parts.count == 2 ? parts[1] : ""
-        // Ten digits keep every sum below 10¹² minor units, the most an amount may be.
-        guard (1...2).contains(parts.count), (1...10).contains(parts[0].count), cents.count <= digits,
-            parts.count == 1 || !cents.isEmpty, (parts[0] + cents).allSatisfy({ $0.isASCII && $0.isNumber }),
-            let minor = Int64(parts[0] + cents + String(repeating: "0", count: digits - cents.count))
-        else { throw UsageError("“\(amount)” is no amount. Write it as 120.00.") }
-        self.init()
-        self.minor = minor
-        self.currency = currency
+        do {
+            self = try MoneyText.parse(amount, currency: currency)
+        } catch {
+            throw UsageError("“\(amount)” is no amount. \(error)")
+        }
+        guard minor >= 0 else { throw UsageError("“\(amount)” is less than nothing.") }
     }
 }

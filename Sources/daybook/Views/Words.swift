@@ -7,7 +7,7 @@ extension Private {
         case .text(let text): text
         case .erased: "(erased)"
         case .unreadable: "(unreadable)"
-        case .withheld, .sealed, nil: ""
+        case .withheld, .sealed, .scratch, nil: ""
         }
     }
 }
@@ -53,16 +53,8 @@ extension String {
 }
 
 extension Money {
-    /// Every currency the clinic can have here has hundredths, but for those in `wholeUnits`.
-    var shown: String {
-        guard hasMinor else { return "" }
-        guard !Self.wholeUnits.contains(currency) else { return "\(minor) \(currency)" }
-        let cents = minor.magnitude % 100
-        return "\(minor < 0 ? "-" : "")\(minor.magnitude / 100).\(cents < 10 ? "0" : "")\(cents) \(currency)"
-    }
-
-    /// ISO 4217: no minor unit in use.
-    static let wholeUnits: Set<String> = ["JPY", "KRW", "CLP", "ISK", "VND", "XAF", "XOF", "XPF"]
+    /// As people write it; nothing where there is none.
+    var shown: String { hasMinor ? MoneyText.text(self) : "" }
 }
 
 extension ClientRow {

@@ -41,8 +41,14 @@ import Testing
         }
     }
 
-    /// Every cell in which a role that only looks has something.
-    @Test(arguments: [Role.Value.biller, .auditor]) func `who only looks may do nothing else`(role: Role.Value) throws {
+    private static let money: [Permission] = [
+        .configureBilling, .postCharges, .changeCharges, .draftInvoices, .issueInvoices, .issueCreditNotes,
+        .recordPayments, .allocatePayments, .reversePayments, .issueRefunds, .writeOff, .viewBalances, .viewLedger,
+    ]
+
+    /// Every cell in which such a role has something.
+    @Test(arguments: [Role.Value.biller, .auditor])
+    func `who keeps the books or only looks may do nothing else`(role: Role.Value) throws {
         let (story, cast) = try Story.clinic()
         let staff = try story.staff("Lou Looker", role)
         // Neither a place on the team nor one's own calendar opens more.
@@ -63,8 +69,11 @@ import Testing
         ]
         let more: [Permission] =
             role == .biller
-            ? [.viewClients, .viewDemographics]
-            : [.findSlots, .viewAvailability, .viewAudit, .viewActions, .viewEvents, .viewAccessOfAll, .verify]
+            ? [.viewClients, .viewDemographics] + Self.money
+            : [
+                .findSlots, .viewAvailability, .viewAudit, .viewActions, .viewEvents, .viewAccessOfAll, .verify,
+                .viewBalances, .viewLedger,
+            ]
         #expect(Set(permitted) == Set(everybody + more))
     }
 

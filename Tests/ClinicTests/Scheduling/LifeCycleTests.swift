@@ -39,7 +39,7 @@ import Timetable
         let outcome = try day.story.when(command, by: staff)
         if Self.allowed[step]?.contains(stage) == true {
             #expect(outcome.refusal == nil)
-            #expect(outcome.recorded.allSatisfy { $0.founded == nil })
+            #expect(outcome.recorded.allSatisfy { $0.founded == nil || $0.type == .chargePosted })
         } else {
             #expect(outcome.refused == Refused("INV-SCHED-08"))
             #expect(outcome.refusal?.detail.hasPrefix("This appointment is \(Self.words[stage] ?? "?").") == true)

@@ -25,6 +25,9 @@ struct ClinicHistory {
         var client: UInt64
     }
 
+    /// How many records there are.
+    var count: Int { events.count }
+
     @discardableResult
     mutating func add(_ event: AnyEvent, _ subjects: Subject...) -> UInt64 {
         events.append((event, subjects))
@@ -183,6 +186,9 @@ struct ClinicHistory {
         takeTimeOff(in: house)
         giveAccess(in: house)
         watch(house)
+        writeNotes(house)
+        setTerms(house)
+        bill(house)
         importSheet(house)
     }
 

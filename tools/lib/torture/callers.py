@@ -18,6 +18,8 @@ ROLES = [
 UNKNOWN = ["unmapped", "revoked", "expired", "offered"]
 COLUMNS = [name for name, _, _ in ROLES] + UNKNOWN
 CLINICIANS = {"ther+", "ther-", "sup+", "sup-", "trn+", "trn-"}
+# Who may ask a question that always names somebody, though not of whom.
+MAY_ASK = {"ShowNote": CLINICIANS}
 TEAM_ROLES = {"ther+": "secondary", "sup+": "supervisor", "trn+": "trainee"}
 
 # A clock that is wrong by so many seconds, and wrong alike since boot, so that nobody sees it jump.
@@ -56,7 +58,7 @@ class Caller:
     def __init__(self, column, staff=None, secret=None, uid=None, token=0):
         self.column, self.staff, self.secret, self.token = column, staff, secret, token
         self.uid = os.getuid() if uid is None else uid
-        self.own, self.time_off, self.spare, self.jobs = None, None, None, {}
+        self.own, self.time_off, self.spare, self.fee, self.jobs = None, None, None, None, {}
 
     def ask(self, daemon, method, target, body=None, follow=False):
         """(status, answer). The kernel tells the daemon the effective user of the moment of connecting."""
@@ -187,11 +189,65 @@ class World:
         colleague = self.enrolled("colleague", self.colleague)
         self.done(colleague, "RecordNonSessionContact", {
             "client": self.team, "channel": "phone", "direction": "inbound", "minutes": 5, "summary": "slept badly"})
+        self.notes(colleague)
+        self.money()
+
+    def notes(self, colleague):
+        """A draft of the colleague's, and a note that they have signed; both of the team's client."""
+        texts = [{"name": name, "text": "rests well"} for name in ("with", "channel", "summary", "action")]
+        self.draft_note, self.note = [self.done(colleague, "StartNote", {"client": self.team})["id"] for _ in range(2)]
+        for note in (self.draft_note, self.note):
+            self.done(colleague, "SaveNoteDraft", {"note": note, "base": 0, "sections": texts})
+        self.done(colleague, "SignNote", {"note": self.note, "revision": 1})
+
+    def money(self):
+        """Bills of the team's client in every state that refuses the next step, and for each clinician a fee of their own."""
+        make = self.daemon.made
+        dollars = lambda minor: {"minor": minor, "currency": "USD"}  # noqa: E731
+        make("PublishCancellationPolicy", {"lateWindowMinutes": 43_200, "lateCancelFee": {"amount": dollars(2_000)}})
+        for column, staff in [(c, self.callers[c].staff) for c in sorted(CLINICIANS)] + [("colleague", self.colleague)]:
+            late = make("BookAppointment", {"client": self.team, "staff": staff, "service": self.service,
+                                            "start": kit.day(5) + f"T{self.hour():02}:00", "modality": "online"})
+            fee = self.done(self.callers["owner"], "CancelAppointment", {
+                "appointment": late, "by": "client", "reason": "other"})["charge"]
+            if column == "colleague":
+                self.fee = fee
+            else:
+                self.callers[column].fee = fee
+        self.payer = make("DefinePayer", {"name": "County Fund"})
+        post = lambda: make("PostCharge", {"client": self.team, "kind": "report", "unit": dollars(10_000),  # noqa: E731
+                                           "remark": "A report"})
+        draft = lambda: make("DraftInvoice", {"client": self.team, "charges": [post()]})  # noqa: E731
+        self.charge, self.spare_charge, self.draft, self.void, self.invoice = post(), post(), draft(), draft(), draft()
+        self.billed = post()
+        make("DraftInvoice", {"client": self.team, "charges": [self.billed]})
+        # The last stays open.
+        for invoice in (self.void, self.invoice, draft()):
+            make("IssueInvoice", {"invoice": invoice})
+        make("VoidInvoice", {"invoice": self.void, "reason": "Wrong"})
+        pay = lambda **more: make("RecordPayment", {  # noqa: E731
+            "client": self.team, "amount": dollars(1_000), "method": "cash", **more})
+        self.payment = pay(keepAsCredit=True)
+        self.reversed = pay(keepAsCredit=True)
+        make("ReversePayment", {"payment": self.reversed, "reason": "bounced"})
+        self.allocation = make("AllocatePayment", {"payment": self.payment, "invoice": self.invoice})
+        make("ReverseAllocation", {"allocation": self.allocation})
+        make("AllocatePayment", {"payment": self.payment, "invoice": self.invoice})
+        self.payment = pay(keepAsCredit=True)
+        self.write_off = make("WriteOffBalance", {"invoice": self.invoice, "amount": dollars(100), "reason": "courtesy"})
+        make("ReverseWriteOff", {"writeOff": self.write_off})
+        self.credit_note = make("IssueCreditNote", {
+            "invoice": self.invoice, "reason": "Too much", "lines": [{"line": 1, "amount": dollars(9_500)}]})
+
+    def hour(self):
+        self.serial += 1
+        return self.serial % 24
 
     def done(self, caller, name, body):
         status, reply = caller.ask(self.daemon, "POST", "/v1/commands/" + name, body)
         if status != 201:
             raise RuntimeError(f"{name}: {status} {reply}")
+        return reply
 
     def book(self, client, staff, hour):
         return self.daemon.made("BookAppointment", {
@@ -293,9 +349,56 @@ def commands(w):
         "MarkNoShow": about(),
         "RecordNonSessionContact": {"": lambda c: {"client": w.team, "channel": "phone", "direction": "inbound",
                                                    "summary": "a call"}},
+        **note_commands(w),
+        **money_commands(w),
         # These end an appointment, and so are asked last.
         "CancelAppointment": about(reason="other"),
         "MarkEnteredInError": about(reason="twice"),
+    }
+
+
+def note_commands(w):
+    """Refused to all who may: it is the colleague's draft, the day is still to come, the note waits for nobody."""
+    once = lambda **body: {"": lambda c: body}  # noqa: E731
+    return {
+        "StartNote": {"": lambda c: {"client": w.team, "serviceDate": kit.day(40)},
+                      "of another client": lambda c: {"client": w.lone, "serviceDate": kit.day(40)}},
+        "SaveNoteDraft": once(note=w.draft_note, base=0),
+        "DiscardNoteDraft": once(note=w.draft_note, reason="twice"),
+        "SignNote": once(note=w.draft_note, revision=1),
+        "CosignNote": once(note=w.note),
+        "ReturnNote": once(note=w.note, reason="too short"),
+        "AddAddendum": once(note=w.draft_note, text="more", reason="later"),
+        "MarkNoteInError": once(note=w.draft_note, reason="twice"),
+    }
+
+
+def money_commands(w):
+    dollars = lambda minor: {"minor": minor, "currency": "USD"}  # noqa: E731
+    once = lambda **body: {"": lambda c: body}  # noqa: E731
+    return {
+        "UpdatePracticeProfile": once(legalName="Riverside"),
+        "PublishCancellationPolicy": once(lateWindowMinutes=43_200, lateCancelFee={"amount": dollars(2_000)}),
+        "DefineTaxCode": once(code="GST", basisPoints=900, effectiveFrom=kit.day(1)),
+        "DefinePayer": {"": lambda c: {"name": "Fund " + w.fresh()}},
+        "PostCharge": once(client=w.team, kind="report", unit=dollars(100), remark="A letter"),
+        "AdjustCharge": once(charge=w.charge, unit=dollars(200), reason="A discount"),
+        "VoidCharge": once(charge=w.spare_charge, reason="Twice"),
+        "WaiveFee": {"own": lambda c: c.fee and {"charge": c.fee, "reason": "Ill"},
+                     "other's": lambda c: {"charge": w.fee, "reason": "Ill"}},
+        "DraftInvoice": once(client=w.team, charges=[w.billed]),
+        "DiscardInvoiceDraft": once(invoice=w.draft),
+        "IssueInvoice": once(invoice=w.invoice),
+        "VoidInvoice": once(invoice=w.invoice, reason="Wrong"),
+        "IssueCreditNote": once(invoice=w.void, reason="Wrong"),
+        "ApplyCredit": once(creditNote=w.credit_note, invoice=w.void),
+        "RecordPayment": once(client=w.team, amount=dollars(100), method="cash", keepAsCredit=True),
+        "AllocatePayment": once(payment=w.payment, invoice=w.void),
+        "ReverseAllocation": once(allocation=w.allocation),
+        "ReversePayment": once(payment=w.reversed, reason="bounced"),
+        "IssueRefund": once(payment=w.reversed, reason="Paid twice"),
+        "WriteOffBalance": once(invoice=w.void, reason="courtesy"),
+        "ReverseWriteOff": once(writeOff=w.write_off),
     }
 
 
@@ -319,6 +422,16 @@ def questions(w):
         "ListClients": one({}), "FindClients": one({"text": "Teamed"}),
         "ShowClient": {"": lambda c: {"client": w.team}, "another": lambda c: {"client": w.lone}},
         "WhoAmI": one({}), "ListAccess": one({}),
+        "Chart": {"": lambda c: {"client": w.team}, "another": lambda c: {"client": w.lone}},
+        "NoteQueue": staff,
+        "ShowNote": {"": lambda c: {"note": w.note}, "a draft": lambda c: {"note": w.draft_note}},
+        "Balances": {"": lambda c: {"client": w.team}, "another": lambda c: {"client": w.lone}},
+        "ExplainBalance": {"": lambda c: {"client": w.team}, "another": lambda c: {"client": w.lone}},
+        "ShowInvoice": {"": lambda c: {"invoice": w.invoice, "client": w.team},
+                        "whosever": lambda c: {"invoice": w.invoice}},
+        **{name: {"": lambda c: {"client": w.team}, "of all": lambda c: {}}
+           for name in ("ListCharges", "ListInvoices", "ListPayments")},
+        "Ageing": one({}), "TrialBalance": one({}), "Journal": one({}),
     }
 
 

@@ -20,6 +20,8 @@ struct RandomField {
         "worksOnlineFrom", "sessionsPerDayMax", "sessionsPerWeekMax", "consecutiveMinutesMax", "breakMinutesMin",
         "dateOfBirthUnknown", "duplicatesAcknowledged", "bufferBeforeMinutes", "bufferAfterMinutes", "concurrent",
         "setupMinutes", "turnaroundMinutes", "overridesClosure", "acceptsNew", "locations", "features", "roles",
+        "replacement", "baseAutosave", "payer", "discount", "taxCode", "charges", "allocate", "lines", "keepAsCredit",
+        "due",
     ]
 
     /// How often it is there.
@@ -33,7 +35,7 @@ struct RandomField {
 
     func value(_ random: inout SeededGenerator) throws -> String {
         if random.chance(2) { return wild(&random) }
-        if let kind = RandomWorld.kind(ofField: field.jsonName) { return String(world.id(kind, &random)) }
+        if let kind = kindOfID { return String(world.id(kind, &random)) }
         switch field.kind {
         case .bool: return random.chance(70) ? "true" : "false"
         case .enumeration where field.name.hasPrefix("modalit") && random.chance(80): return "\"in_person\""
@@ -46,6 +48,12 @@ struct RandomField {
         case .message: throw unknown
         default: return try number(&random)
         }
+    }
+
+    /// What an id is of; what is said with a cancellation has the name of one.
+    private var kindOfID: String? {
+        if case .text = field.kind { return nil }
+        return field.jsonName == "note" ? "note" : RandomWorld.kind(ofField: field.jsonName)
     }
 
     private var unknown: RandomCommand.Unknown {
@@ -75,6 +83,12 @@ struct RandomField {
         case "consecutiveMinutesMax", "breakMinutesMin": return of([0, 60, 120, 15])
         case "uid": return of([4_000, 5_000, 5_001, 5_002])
         case "days": return of([1, 30, 90, 10_000])
+        case "basisPoints": return of([0, 900, 2_000, 10_001])
+        case "dueDays", "freePerYear": return of([0, 1, 14, 30])
+        case "lateWindowMinutes": return of([0, 1_440, 2_880])
+        case "quantity", "line": return of([1, 1, 2, 0])
+        case "base", "revision": return of([0, 0, 1, 1, 2, 3])
+        case "baseAutosave": return of([0, 1, 2])
         case "expecting": return String(UInt64.random(in: 0...400, using: &random))
         case "jumpMs", "minor": return of([1, 12_000, -5, 9_000_000])
         default: throw unknown
@@ -94,15 +108,23 @@ struct RandomField {
         case "jurisdiction", "clientJurisdiction": return random.pick(["DE-BE", "US-NY", "GB", "DE", "x"]) ?? ""
         case "email", "ownerEmail": return "person\(Int.random(in: 0...200, using: &random))@example.org"
         case "phone": return "+49 30 \(Int.random(in: 1_000_000...1_000_200, using: &random))"
+        case "code" where owner == "DefineTaxCode": return random.pick(["GST", "VAT"]) ?? ""
         case "code": return "S\(Int.random(in: 0...60, using: &random))"
+        case "name" where owner == "NoteSection":
+            return random.pick(["subjective", "objective", "assessment", "plan", "text", "with", "channel"]) ?? ""
         case "name", "ownerName", "givenName", "familyName", "preferredName", "label":
             return (random.pick(["Ada", "Łukasz", "Zoë", "O'Neil", "王"]) ?? "")
                 + " \(Int.random(in: 0...300, using: &random))"
         case "cpt": return "90834"
+        case "serviceDate", "received": return date(-20...1, &random)
+        case "due": return date(-1...60, &random)
+        case "taxCode": return random.pick(["GST", "VAT"]) ?? ""
+        case "reference": return "TX-\(Int.random(in: 0...5_000, using: &random))"
+        case "exemption", "legalName", "taxId", "paymentInstructions": return "as agreed"
         case "features": return random.pick(["wheelchair", "play_room"]) ?? ""
         case "pronouns": return "they"
         case "address", "remark", "reason", "overrideReason", "retrospectiveReason", "note", "summary",
-            "action", "with", "minorConsentBasis", "clientPlace":
+            "action", "with", "minorConsentBasis", "clientPlace", "text", "comment":
             return random.pick(["as agreed", "zwei\nZeilen", "—", "in a hurry"]) ?? ""
         default: throw unknown
         }

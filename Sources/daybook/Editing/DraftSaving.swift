@@ -1,0 +1,97 @@
+import DaybookClient
+import Schema
+import SwiftProtobuf
+
+/// A draft as this place knows it: which revision, which saving since, and what that says.
+struct DraftPlace {
+    let note: UInt64
+    let names: [String]
+    var base: UInt32
+    var autosave: UInt32
+    /// What the daemon has.
+    var saved: NoteText
+
+    init(_ answer: ShowNoteAnswer) throws {
+        note = answer.row.id
+        guard let template = NoteTemplate.named(answer.row.template) else {
+            throw UsageError(
+                "This program does not know the template \(answer.row.template); is it older than the daemon?")
+        }
+        names = template.sections
+        base = answer.row.revision
+        autosave = answer.autosave
+        saved = try Self.text(answer, names)
+    }
+
+    /// What an editor has saved by itself, else the last revision.
+    private static func text(_ answer: ShowNoteAnswer, _ names: [String]) throws -> NoteText {
+        let field = answer.hasAutosaved ? answer.autosaved : answer.content
+        switch field.value {
+        case nil: return NoteText(names: names)
+        case .text(let json)?:
+            guard let content = NoteContent(json: json) else {
+                throw UsageError("The note's text is not understood; is this program older than the daemon?")
+            }
+            return NoteText(names: names, texts: Dictionary(content.sections.map { ($0.name, $0.text) }) { $0 + $1 })
+        case .erased?: throw UsageError("What this note said was erased.")
+        case .withheld?, .unreadable?, .sealed?, .scratch?:
+            throw UsageError("The note's text cannot be shown to you now. Try again; nothing was changed.")
+        }
+    }
+
+    func command(_ text: NoteText, isAutosave: Bool) -> SaveNoteDraft {
+        .with {
+            $0.note = note
+            $0.base = base
+            if autosave > 0 { $0.baseAutosave = autosave }
+            if isAutosave { $0.autosave = true }
+            $0.sections = text.sections.filter { !$0.text.isEmpty }.map { section in
+                .with {
+                    $0.name = section.name
+                    $0.text = section.text
+                }
+            }
+        }
+    }
+
+    /// The daemon has this text from now on.
+    mutating func accept(_ text: NoteText, _ reply: Reply) {
+        saved = text
+        base = reply.revision
+        autosave = reply.autosave
+    }
+}
+
+/// Saves a draft by itself while it is edited, not more often than asked. It belongs to one task.
+final class AutomaticSaving {
+    private(set) var place: DraftPlace
+    /// Why it is not saved by itself any more: somebody saved it elsewhere, or it cannot be saved as it is.
+    private(set) var isHalted = false
+    private(set) var hasSaved = false
+    private let desk: Desk
+    private let interval: Duration
+    private var last: ContinuousClock.Instant?
+
+    init(_ place: DraftPlace, _ desk: Desk, interval: Duration) {
+        self.place = place
+        self.desk = desk
+        self.interval = interval
+    }
+
+    /// Saves what has changed, when it is time; what could not be saved now is saved with the next.
+    func take(_ text: String, isLast: Bool = false) async {
+        let text = NoteText(reading: text, names: place.names)
+        guard text != place.saved, !isHalted else { return }
+        let now = ContinuousClock.now
+        guard isLast || last.map({ now - $0 >= interval }) ?? true else { return }
+        last = now
+        do throws(ClientError) {
+            let reply = try await desk.client.send(place.command(text, isAutosave: true))
+            place.accept(text, reply)
+            hasSaved = true
+        } catch {
+            // A daemon that is away comes back; what it says no to, it says no to again.
+            if let problem = error.problem, problem.status != 503, problem.status != 507 { isHalted = true }
+        }
+    }
+}

@@ -1,0 +1,167 @@
+import Foundation
+import TestKit
+import Testing
+
+extension EndToEnd {
+    struct NoteTests {
+        @Test func `a note is written in an editor, signed and read, and nothing is left in clear`() throws {
+            let clinic = try NoteClinic()
+            // A careless editor: a swap file, a backup, a folder.
+            try clinic.editor(
+                NoteClinic.writing
+                    + #"""
+
+                    stat -c %a "$1" "$(dirname "$1")" > $marks/modes
+                    cp "$1" "$(dirname "$1")/.note.txt.swp"; cp "$1" "$1~"
+                    mkdir "$TMPDIR/undo"; cp "$1" "$TMPDIR/undo/%note"
+                    """#)
+            let written = try Finished(running: clinic.daybook("note", "\(clinic.appointment)"))
+            #expect(written.status == 0 && written.output.hasPrefix("Saved: note "), "\(written)")
+            #expect(!written.output.contains(NoteClinic.secret) && !written.error.contains(NoteClinic.secret))
+            #expect(try String(contentsOfFile: clinic.marks.child("modes"), encoding: .utf8) == "600\n700\n")
+            try clinic.expectNothingLeft()
+            let note = try #require(try clinic.note()?.id)
+            #expect(try clinic.text("content").contains("Subjective was zyxomma."))
+            let signed = try Finished(running: clinic.daybook("note", "sign", "\(note)", "--revision", "1"))
+            #expect(signed.output == "Signed: note \(note), revision 1.\n", "\(signed)")
+            let shown = try Finished(running: clinic.daybook("note", "show", "\(note)"))
+            #expect(shown.output.contains("Plan\n  Plan was zyxomma.\n"))
+            #expect(shown.output.contains("Signed by Ana Owner, therapist, as author, revision 1"))
+            let chart = try Finished(running: clinic.daybook("note", "chart", "\(clinic.client)"))
+            #expect(chart.output.contains("signed") && chart.output.contains("completed"))
+            #expect(try Finished(running: clinic.daybook("note", "queue")).output == "None.\n")
+        }
+
+        @Test func `a signed note is not opened again, and takes an addendum`() throws {
+            let clinic = try NoteClinic()
+            try clinic.editor(NoteClinic.writing)
+            _ = try Finished(running: clinic.daybook("note", "\(clinic.appointment)"))
+            let note = try #require(try clinic.note()?.id)
+            _ = try Finished(running: clinic.daybook("note", "sign", "\(note)", "--revision", "1"))
+            let again = try Finished(running: clinic.daybook("note", "edit", "\(note)"))
+            #expect(again.status == 2 && again.error.contains("daybook note addendum \(note)"))
+            let added = try Finished(running: clinic.daybook("note", "addendum", "\(note)"))
+            #expect(added.status == 0 && added.output.hasPrefix("Added: addendum "), "\(added)")
+            let shown = try Finished(running: clinic.daybook("note", "show", "\(note)"))
+            #expect(shown.output.contains("  Text was zyxomma.\n  Why: Reason was zyxomma.\n"))
+            try clinic.expectNothingLeft()
+        }
+
+        @Test func `while the editor runs, what is typed is saved, and is no revision before the end`() throws {
+            let clinic = try NoteClinic()
+            // The first text of a client is a revision; so there is one before.
+            try clinic.editor(NoteClinic.writing)
+            _ = try Finished(running: clinic.daybook("note", "\(clinic.appointment)"))
+            try clinic.editor(
+                #"""
+                echo "More zyxomma." >> "$1"
+                touch $marks/typed
+                while [ ! -e $marks/go ]; do sleep 0.05; done
+                """#)
+            let process = clinic.daybook("note", "\(clinic.appointment)", "--autosave", "1")
+            let (output, error) = (Pipe(), Pipe())
+            process.standardOutput = output
+            process.standardError = error
+            try process.run()
+            try clinic.wait(for: "the saving") { try clinic.text("autosaved").contains("More zyxomma.") }
+            #expect(try clinic.note()?.answer.number("revision") == 1)
+            clinic.raise("go")
+            process.waitUntilExit()
+            #expect(process.terminationStatus == 0)
+            #expect(try clinic.note()?.answer.number("revision") == 2)
+            #expect(try clinic.text("content").contains("More zyxomma.") && clinic.text("autosaved") == "")
+            try clinic.expectNothingLeft()
+        }
+
+        @Test(arguments: [SIGTERM, SIGINT, SIGHUP])
+        func `ended by a signal it keeps what was typed, and leaves nothing in clear`(signal: Int32) throws {
+            let clinic = try NoteClinic()
+            try clinic.editor(NoteClinic.writing + "\ntouch $marks/typed; exec sleep 600")
+            let process = clinic.daybook("note", "\(clinic.appointment)", "--autosave", "600")
+            process.standardOutput = Pipe()
+            process.standardError = Pipe()
+            try process.run()
+            try clinic.wait(for: "the typing") { clinic.mark("typed") }
+            kill(process.processIdentifier, signal)
+            process.waitUntilExit()
+            #expect(process.terminationReason == .uncaughtSignal && process.terminationStatus == signal)
+            try clinic.expectNothingLeft()
+            // The first text of a client is an event at once, a later one is kept outside the log.
+            #expect(try clinic.text("content").contains("Plan was zyxomma."))
+        }
+
+        @Test func `when the editor fails no more than what was typed is kept, and that with the draft`() throws {
+            let clinic = try NoteClinic()
+            try clinic.editor(NoteClinic.writing)
+            _ = try Finished(running: clinic.daybook("note", "\(clinic.appointment)"))
+            try clinic.editor(#"echo "Half zyxomma" >> "$1"; exit 3"#)
+            let failed = try Finished(running: clinic.daybook("note", "\(clinic.appointment)"))
+            #expect(failed.status == 2 && failed.error.contains("status 3"), "\(failed)")
+            #expect(try clinic.note()?.answer.number("revision") == 1)
+            #expect(try clinic.text("autosaved").contains("Half zyxomma"))
+            try clinic.expectNothingLeft()
+            // The next editing goes on from there.
+            try clinic.editor(#"grep -c "Half zyxomma" "$1" > $marks/found"#)
+            let saved = try Finished(running: clinic.daybook("note", "\(clinic.appointment)"))
+            #expect(saved.output.contains("revision 2"), "\(saved)")
+            #expect(try String(contentsOfFile: clinic.marks.child("found"), encoding: .utf8) == "1\n")
+        }
+
+        @Test func `saved from another place meanwhile: the editor has both, and nothing is lost`() throws {
+            let clinic = try NoteClinic()
+            try clinic.editor(NoteClinic.writing)
+            _ = try Finished(running: clinic.daybook("note", "\(clinic.appointment)"))
+            let note = try #require(try clinic.note()?.id)
+            try clinic.editor(
+                #"""
+                if [ -e $marks/typed ]; then grep -c "from elsewhere" "$1" > $marks/found; exit 0; fi
+                echo "Mine" >> "$1"
+                touch $marks/typed
+                while [ ! -e $marks/go ]; do sleep 0.05; done
+                """#)
+            let process = clinic.daybook("note", "\(clinic.appointment)", "--autosave", "600")
+            process.standardOutput = Pipe()
+            process.standardError = Pipe()
+            try process.run()
+            try clinic.wait(for: "the typing") { clinic.mark("typed") }
+            let elsewhere = try clinic.daemon.command(
+                "SaveNoteDraft",
+                #"{"note":\#(note),"base":1,"sections":[{"name":"plan","text":"from elsewhere"}]}"#)
+            // Either this place's own saving came first, and the other is told; or the other did, and this one is.
+            if elsewhere.status == 412 {
+                #expect(elsewhere.number("autosave") == 1)
+                try #require(
+                    try clinic.daemon.command(
+                        "SaveNoteDraft",
+                        #"{"note":\#(note),"base":1,"baseAutosave":1,"#
+                            + #""sections":[{"name":"plan","text":"from elsewhere"}]}"#
+                    ).status == 201)
+            }
+            clinic.raise("go")
+            process.waitUntilExit()
+            #expect(process.terminationStatus == 0)
+            #expect(try String(contentsOfFile: clinic.marks.child("found"), encoding: .utf8) == "1\n")
+            let text = try clinic.text("content")
+            #expect(text.contains("Mine") && text.contains("from elsewhere"))
+            try clinic.expectNothingLeft()
+        }
+
+        @Test func `a note that is killed leaves nothing for long`() throws {
+            let clinic = try NoteClinic()
+            try clinic.editor(NoteClinic.writing + "\necho $$ > $marks/pid; touch $marks/typed; exec sleep 600")
+            let process = clinic.daybook("note", "\(clinic.appointment)")
+            try process.run()
+            try clinic.wait(for: "the typing") { clinic.mark("typed") }
+            let pid = try String(contentsOfFile: clinic.marks.child("pid"), encoding: .utf8)
+            let editor = try #require(pid_t(pid.trimmingCharacters(in: .whitespacesAndNewlines)))
+            kill(process.processIdentifier, SIGKILL)
+            // An end is noticed when nothing of a process is left, its children included.
+            kill(editor, SIGKILL)
+            process.waitUntilExit()
+            #expect(try FileManager.default.contentsOfDirectory(atPath: clinic.runtime).count == 1)
+            try clinic.editor("true")
+            _ = try Finished(running: clinic.daybook("note", "\(clinic.appointment)"))
+            try clinic.expectNothingLeft()
+        }
+    }
+}
