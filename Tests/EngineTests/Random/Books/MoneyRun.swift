@@ -37,7 +37,7 @@ final class MoneyRun {
         for number in 0..<58 {
             clients.append(try story.client("Given \(number)", "Family", born: "1990-02-03", primary: cast.ana))
         }
-        maker = MoneyMaker(clients: clients, services: [cast.therapy, cast.conference])
+        maker = MoneyMaker(clients: clients, services: [cast.therapy, cast.therapy, cast.therapy, cast.conference])
         try follow()
     }
 
@@ -207,6 +207,19 @@ final class MoneyRun {
         guard told.sorted() == known.sorted() else {
             throw Difference(description: "\(what): \(told.sorted()) instead of \(known.sorted())")
         }
+    }
+
+    /// One cent comes in, of which the balances alone learn.
+    func disturb() throws {
+        let event = PaymentRecorded.with {
+            $0.account.client = cast.cleo
+            $0.number = "PAY-999999"
+            $0.amount.minor = 1
+            $0.amount.currency = "USD"
+            $0.method = .cash
+            $0.receivedOn = "2026-01-05"
+        }
+        try balances.record(.billing(.paymentRecorded(event)))
     }
 
     // MARK: hledger
