@@ -28,6 +28,7 @@ import Testing
             #expect(lived.tally.grants > lived.tally.refusals, "a history in which little happens proves little")
             return
         }
+        print("found after \(lived.steps) steps: \(lived.problems.prefix(5))")
         // What came after the failure has no part in it.
         let least = try await shrunk(Array(seeds.prefix(lived.steps)), attemptsMax: 80) {
             try await RandomHistory.live($0).failure == lived.failure
