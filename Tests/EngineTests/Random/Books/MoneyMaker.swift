@@ -10,7 +10,7 @@ struct MoneyMaker {
     let services: [UInt64]
     /// What was founded, in order, by the kind of its event.
     private var founded: [EventType: [UInt64]] = [:]
-    private var references = 0
+    var references = 0
 
     init(clients: [UInt64], services: [UInt64]) {
         self.clients = clients
@@ -22,14 +22,14 @@ struct MoneyMaker {
     }
 
     /// One of the last that were founded, rarely any; 0 when there is none.
-    private func some(_ type: EventType, _ random: inout SeededGenerator) -> UInt64 {
+    func some(_ type: EventType, _ random: inout SeededGenerator) -> UInt64 {
         let all = founded[type] ?? []
         if random.chance(2) { return random.pick([0, 1, .max] as [UInt64]) ?? 0 }
         return random.pick(random.chance(5) ? all[...] : all.suffix(60)) ?? 0
     }
 
     /// One of a few that is fit, or else just one.
-    private func some(
+    func some(
         _ type: EventType, _ random: inout SeededGenerator, where isFit: (UInt64) -> Bool
     ) -> UInt64 {
         for _ in 0..<12 {
@@ -39,7 +39,7 @@ struct MoneyMaker {
         return some(type, &random)
     }
 
-    private func money(_ minor: Int64, _ random: inout SeededGenerator) -> Money {
+    func money(_ minor: Int64, _ random: inout SeededGenerator) -> Money {
         let isOther = random.chance(1)
         return .with {
             $0.minor = minor
@@ -48,23 +48,23 @@ struct MoneyMaker {
     }
 
     /// Small, rarely none, below zero, or as much as there can be.
-    private func price(_ random: inout SeededGenerator) -> Int64 {
+    func price(_ random: inout SeededGenerator) -> Int64 {
         if random.chance(3) { return random.pick([0, -1, 1, 999_999_999_999, 1_000_000_000_001]) ?? 0 }
         return Int64.random(in: 1...30_000, using: &random)
     }
 
     /// Nil for all that there is.
-    private func part(of available: Int64, _ random: inout SeededGenerator) -> Money? {
+    func part(of available: Int64, _ random: inout SeededGenerator) -> Money? {
         guard random.chance(55) else { return nil }
         if random.chance(7) { return money(random.pick([available + 1, 0, -available]) ?? 0, &random) }
         return money(Int64.random(in: 1...max(1, available), using: &random), &random)
     }
 
-    private func payer(_ random: inout SeededGenerator) -> UInt64? {
+    func payer(_ random: inout SeededGenerator) -> UInt64? {
         random.chance(25) ? some(.payerDefined, &random) : nil
     }
 
-    private func date(_ days: ClosedRange<Int>, _ clinic: PlainClinic, _ nowMs: Int64, _ random: inout SeededGenerator)
+    func date(_ days: ClosedRange<Int>, _ clinic: PlainClinic, _ nowMs: Int64, _ random: inout SeededGenerator)
         -> String
     {
         PlainTime.text(day: PlainTime.local(nowMs, clinic.zone).day + Int.random(in: days, using: &random))
@@ -141,11 +141,11 @@ struct MoneyMaker {
 
     private func posting(_ clinic: PlainClinic, _ nowMs: Int64, _ random: inout SeededGenerator) -> PostCharge {
         let client = random.pick(clients) ?? 0
-        let kind = random.pick([ChargeKind.Value.product, .report, .admin, .report, .lateCancel]) ?? .report
+        let kind = random.chance(3) ? .lateCancel : random.pick([ChargeKind.Value.product, .report, .admin]) ?? .report
         let unit = random.chance(70) ? money(price(&random), &random) : nil
         let quantity = random.chance(30) ? UInt32.random(in: 0...20, using: &random) : nil
         let discount = random.chance(20) ? money(Int64.random(in: 0...300, using: &random), &random) : nil
-        let code = random.chance(50) ? random.pick(["GST", "VAT", "VAT-7", "NONE"]) : nil
+        let code = random.chance(50) ? random.chance(3) ? "NONE" : random.pick(["GST", "VAT", "VAT-7"]) : nil
         let service = random.pick(services) ?? 0
         let on = random.chance(30) ? date(-40...1, clinic, nowMs, &random) : nil
         let remark = random.chance(99) ? "As agreed" : "4111-1111 1111.1111"
@@ -230,97 +230,6 @@ struct MoneyMaker {
             $0.invoice = id
             $0.lines = lines
             $0.reason = "Too much"
-        }
-    }
-
-    private mutating func payment(_ number: Int, _ clinic: PlainClinic, _ nowMs: Int64, _ random: inout SeededGenerator)
-        -> any Command
-    {
-        let books = clinic.books
-        let paid = some(.paymentRecorded, &random) { books.credits[$0]?.freeMinor ?? 0 > 0 }
-        switch number {
-        case ..<84: return recording(clinic, nowMs, &random)
-        case ..<89: return use(paid, books, &random)
-        case ..<91:
-            let note = some(.creditNoteIssued, &random) { books.credits[$0]?.freeMinor ?? 0 > 0 }
-            let allocated = use(note, books, &random)
-            return ApplyCredit.with {
-                $0.creditNote = note
-                $0.invoice = allocated.invoice
-                if allocated.hasAmount { $0.amount = allocated.amount }
-            }
-        case ..<94:
-            let id = some(.paymentAllocated, &random) { books.allocations[$0]?.isReversed == false }
-            return ReverseAllocation.with { $0.allocation = id }
-        case ..<96:
-            let id = some(.paymentRecorded, &random)
-            let reason = random.pick(ReversalReason.Value.allCases) ?? .bounced
-            return ReversePayment.with {
-                $0.payment = id
-                $0.reason = reason
-            }
-        default: return refund(paid, books, &random)
-        }
-    }
-
-    private func use(_ credit: UInt64, _ books: PlainBooks, _ random: inout SeededGenerator) -> AllocatePayment {
-        let account = books.credits[credit]?.account ?? Account()
-        let own = random.chance(93) ? random.pick((books.openOf[account] ?? []).sorted().suffix(20)) : nil
-        let invoice = own ?? some(.invoiceDrafted, &random)
-        let fits = min(books.credits[credit]?.freeMinor ?? 1, books.invoices[invoice]?.openMinor ?? 1)
-        let part = part(of: fits, &random)
-        return .with {
-            $0.payment = credit
-            $0.invoice = invoice
-            if let part { $0.amount = part }
-        }
-    }
-
-    private mutating func recording(_ clinic: PlainClinic, _ nowMs: Int64, _ random: inout SeededGenerator)
-        -> RecordPayment
-    {
-        let books = clinic.books
-        let invoice = some(.invoiceDrafted, &random) { books.invoices[$0]?.openMinor ?? 0 > 0 }
-        let account = books.invoices[invoice]?.account ?? .with { $0.client = clients[0] }
-        let open = books.openInvoices(of: account)
-        let sum = open.reduce(0) { $0 + (books.invoices[$1]?.openMinor ?? 0) }
-        let minor = random.pick([sum, sum, sum / 2, sum + 700, price(&random)]) ?? 1
-        let amount = money(min(minor, 1_000_000_000_000), &random)
-        let method = random.pick(PaymentMethod.Value.allCases) ?? .cash
-        references += random.chance(95) ? 1 : 0
-        let reference = random.chance(40) ? "TX-\(references)" : nil
-        let on = random.chance(30) ? date(-60...1, clinic, nowMs, &random) : nil
-        let isKept = random.chance(12)
-        let named = random.chance(30) ? random.pick(open) : nil
-        let part = part(of: min(minor, books.invoices[named ?? 0]?.openMinor ?? 1), &random)
-        return .with {
-            $0.client = account.client
-            if account.hasPayer { $0.payer = account.payer }
-            $0.amount = amount
-            $0.method = method
-            if let reference { $0.reference = reference }
-            if let on { $0.received = on }
-            if isKept { $0.keepAsCredit = true }
-            guard let named else { return }
-            $0.allocate = [
-                .with {
-                    $0.invoice = named
-                    if let part { $0.amount = part }
-                }
-            ]
-        }
-    }
-
-    private func refund(_ paid: UInt64, _ books: PlainBooks, _ random: inout SeededGenerator) -> IssueRefund {
-        let isNote = random.chance(30)
-        let source =
-            isNote ? some(.creditNoteIssued, &random) { books.credits[$0]?.freeMinor ?? 0 > 0 } : paid
-        let part = part(of: books.credits[source]?.freeMinor ?? 1, &random)
-        return .with {
-            if isNote { $0.creditNote = source } else { $0.payment = source }
-            if let part { $0.amount = part }
-            if isNote { $0.method = .transfer }
-            $0.reason = "Paid twice"
         }
     }
 }

@@ -1,8 +1,6 @@
 import BalancesProjection
 import Clinic
 import Foundation
-import Ledger
-import ProjectionKit
 import Schema
 import SwiftProtobuf
 import TestKit
@@ -12,12 +10,12 @@ import TestKit
 ///
 /// No daemon is between: a hundred thousand commands take minutes.
 final class MoneyRun {
-    private let story: Story
-    private let cast: Cast
+    let story: Story
+    let cast: Cast
     private let biller: UInt64
-    private let balances: ViewHarness<BalancesView>
-    private var clinic = PlainClinic()
-    private var maker: MoneyMaker
+    let balances: ViewHarness<BalancesView>
+    private(set) var clinic = PlainClinic()
+    private(set) var maker: MoneyMaker
     private var random: SeededGenerator
     private var taken = 0
     private(set) var tally = RandomTally()
@@ -37,7 +35,7 @@ final class MoneyRun {
         for number in 0..<58 {
             clients.append(try story.client("Given \(number)", "Family", born: "1990-02-03", primary: cast.ana))
         }
-        maker = MoneyMaker(clients: clients, services: [cast.therapy, cast.conference])
+        maker = MoneyMaker(clients: clients, services: [cast.therapy, cast.therapy, cast.therapy, cast.conference])
         try follow()
     }
 
@@ -53,6 +51,7 @@ final class MoneyRun {
             if number.isMultiple(of: interval) { try compare() }
         }
         try compare()
+        try compareDocuments()
     }
 
     // MARK: One command
@@ -170,59 +169,4 @@ final class MoneyRun {
         try follow()
         if let charge = charges.first, let expected { maker.learn(expected, at: charge.position) }
     }
-
-    // MARK: Comparing
-
-    /// What everybody owes and has, how old it is, and what is in every account of the ledger.
-    func compare() throws {
-        let books = clinic.books
-        let trial = try balances.ask(TrialBalance())
-        try same(
-            "the trial balance", trial.rows.map { ($0.account, $0.balance.minor) },
-            books.ledger.map { ($0.key, $0.value) })
-        guard trial.sum.minor == 0 else { throw Difference(description: "the trial balance sums to \(trial.sum)") }
-        let known = Dictionary(grouping: books.balances()) { $0.key.client }
-        for client in maker.clients {
-            let rows = try balances.ask(Balances.with { $0.client = client }).rows
-            let told = rows.map { "\($0.account.words): \(PlainBalance.words($0))" }
-                .filter { !$0.hasSuffix(PlainBalance().words) }
-            let wanted = (known[client] ?? []).map { "\($0.key.words): \($0.value.words)" }
-            guard Set(told) == Set(wanted), told.count == wanted.count else {
-                throw Difference(description: "balances of \(client): \(told) instead of \(wanted)")
-            }
-        }
-        balances.nowMs = story.nowMs
-        let ageing = try balances.ask(Ageing.with { $0.limit = 1_000 }).rows.map { "\($0.account.words) \($0.buckets)" }
-        let today = PlainTime.local(story.nowMs, clinic.zone).day
-        let wanted = books.ageing(on: today).map { "\($0.key.words) \($0.value)" }
-        guard ageing.sorted() == wanted.sorted() else {
-            throw Difference(description: "ageing: \(ageing) instead of \(wanted)")
-        }
-        let faults = try balances.read { try BalanceIdentity($0, in: $1).faults }
-        guard faults.isEmpty else { throw Difference(description: "\(faults.prefix(5))") }
-    }
-
-    private func same(_ what: String, _ told: [(String, Int64)], _ known: [(String, Int64)]) throws {
-        let (told, known) = (told.filter { $0.1 != 0 }.map { "\($0)" }, known.filter { $0.1 != 0 }.map { "\($0)" })
-        guard told.sorted() == known.sorted() else {
-            throw Difference(description: "\(what): \(told.sorted()) instead of \(known.sorted())")
-        }
-    }
-
-    // MARK: hledger
-
-    /// What `daybook ledger journal` writes.
-    func journal() throws -> [String] {
-        var question = Journal.with { $0.limit = 1_000 }
-        var rows: [JournalRow] = []
-        while true {
-            let answer = try balances.ask(question)
-            rows += answer.rows
-            guard answer.hasNext else { return JournalText.lines(of: rows, currency: answer.currency) }
-            question.after = answer.next
-        }
-    }
-
-    /// What the plain model has in each account, as amounts are written, without those that are empty.
-    var accounts: [String: Int64] { clinic.books.ledger.filter { $0.value != 0 } }
 }

@@ -34,6 +34,13 @@ import Testing
         #expect(told.values.reduce(0, +) == 0)
     }
 
+    @Test func `a cent too much in the balances is found`() throws {
+        let run = try MoneyRun(seed: 7)
+        try run.run(200, comparingEvery: 200)
+        try run.disturb()
+        #expect(throws: MoneyRun.Difference.self) { try run.compare() }
+    }
+
     @Test func `hledger tells a journal that is wrong by one cent`() throws {
         guard Hledger.isInstalled else { return print("hledger is not installed: apt-get install hledger") }
         let run = try MoneyRun(seed: 7)

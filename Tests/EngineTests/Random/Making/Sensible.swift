@@ -27,7 +27,7 @@ struct Sensible {
 
     /// How often each is tried, of about 100: more of what fills a calendar than of what is done once.
     static let weights: [String: Int] = [
-        "BookAppointment": 16, "RescheduleAppointment": 7, "CancelAppointment": 4, "ConfirmAppointment": 6,
+        "BookAppointment": 24, "RescheduleAppointment": 7, "CancelAppointment": 4, "ConfirmAppointment": 6,
         "CheckInClient": 7, "StartSession": 10, "EndSession": 14, "RecordSession": 3, "MarkNoShow": 3,
         "MarkEnteredInError": 2, "RecordNonSessionContact": 3, "RegisterClient": 5, "UpdateClientDetails": 4,
         "AssignCareTeamMember": 4, "RequestTimeOff": 3, "ApproveTimeOff": 3, "SetWeeklyHours": 3,
@@ -49,8 +49,12 @@ struct Sensible {
         var weights = weights
         let begins = world.visits { $0.canStart(atMs: world.nowMs) }
         let ends = world.visits { $0.canEnd(atMs: world.nowMs) }
-        weights["StartSession"] = begins.isEmpty ? 2 : 30
-        weights["EndSession"] = ends.isEmpty ? 2 : 50
+        weights["StartSession"] = begins.isEmpty ? 2 : 45
+        weights["EndSession"] = ends.isEmpty ? 2 : 70
+        // What a trainee signed waits for a supervisor.
+        let isAwaited = world.clinic.notes.values.contains { $0.standing == .awaitsCosign }
+        weights["CosignNote"] = isAwaited ? 12 : 1
+        weights["ReturnNote"] = isAwaited ? 10 : 1
         return weights
     }
 

@@ -34,6 +34,7 @@ extension PlainAnswers {
             guard let reader = readers.first(where: { $0 == note.author }) ?? (note.isSigned ? readers.first : nil),
                 let credentials = world.credentials(of: reader)
             else { continue }
+            awaitViews()
             let shown = try await engine.ask(Asking(ShowNote.with { $0.note = id }, from: credentials)).answer
             let said = Set((NoteContent(json: shown.content.text)?.sections ?? []).map(\.name))
             let isSame =

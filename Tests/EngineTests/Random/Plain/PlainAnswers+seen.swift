@@ -19,6 +19,7 @@ extension PlainAnswers {
                 !clinic.roles(of: caller, atMs: nowMs).isSubset(of: [.auditor])
             else { continue }
             let seen = clients.filter { clinic.sees(caller, client: $0, atMs: nowMs) }
+            awaitViews()
             let rows = try await engine.ask(Asking(ListClients.with { $0.limit = 1_000 }, from: credentials)).answer
             found += differences("the clients of \(caller)", rows.rows.map { "\($0.id)" }, seen.map { "\($0)" })
             guard let stranger = Set(clients).subtracting(seen).min() else { continue }
@@ -33,6 +34,7 @@ extension PlainAnswers {
         _ caller: UInt64, _ credentials: Credentials, from client: UInt64
     ) async throws -> Bool {
         do {
+            awaitViews()
             _ = try await engine.ask(Asking(Agenda.with { $0.client = client }, from: credentials))
             return false
         } catch let refusal as Refusal {

@@ -1,4 +1,5 @@
 import Clinic
+import EventStore
 import Foundation
 import ProjectionKit
 import Schema
@@ -17,8 +18,14 @@ struct PlainAnswers {
     /// The instant that the questions are about: now, or the former time.
     let nowMs: Int64
 
+    /// Looks are on record as well: on a busy machine a read model may lag so far that it asks for another try.
+    func awaitViews() {
+        for view in engine.views.list { _ = view.reach(engine.log.size, timeout: .seconds(60)) }
+    }
+
     func ask<Q: Query>(_ query: Q) async throws -> Q.Answer {
-        try await engine.ask(Asking(query, from: asker, asOfMs: asOfMs)).answer
+        awaitViews()
+        return try await engine.ask(Asking(query, from: asker, asOfMs: asOfMs)).answer
     }
 
     func problems() async throws -> [String] {
