@@ -18,9 +18,14 @@ final class ScratchStore: Sendable {
         let table: Table<Pair<UInt64, UInt64>, ScratchKept>
 
         init(_ folder: String) throws {
+            let size = (try? FileManager.default.attributesOfItem(atPath: folder + "/data.mdb")[.size]) as? UInt64
             // 100 drafts of each of 200 authors.
             environment = try Environment(path: folder, options: .init(mapSizeBytes: 2 << 30, tablesMax: 4))
-            table = try environment.write { try Table("drafts", in: $0) }
+            // A table whose name is damaged is not begun anew beside the old one.
+            table = try environment.write { transaction in
+                size ?? 0 > 0
+                    ? try Table(existing: "drafts", in: transaction) : try Table("drafts", in: transaction)
+            }
         }
     }
 
@@ -35,11 +40,12 @@ final class ScratchStore: Sendable {
         store = Mutex(nil)
         try FileManager.default.createDirectory(
             atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-        if let fault = care.damage(inFolder: folder) { try putAside("\(fault)") }
+        // Always: what verify has found is mended by the next start, and the file is small.
+        if let fault = care.damage(inFolder: folder, always: true) { try putAside("\(fault)") }
         do {
             // A text that is damaged is its author's loss alone; a page would be everybody's.
             try forEach { _, _ in }
-        } catch let error as LMDBError where error.isDamage {
+        } catch let error as LMDBError where error.isDamage || error.isMissingTable {
             store.withLock { $0 = nil }
             try putAside("\(error)")
             try held { _ in }
@@ -142,6 +148,9 @@ final class ScratchStore: Sendable {
         }
         let stale = try bases.filter { try isLeft($0.key, $0.value) }
         guard !stale.isEmpty else { return }
+        for (place, base) in stale where base == nil {
+            care.tell("a draft outside the log is damaged, and so is whose it was: \(place.note) of \(place.author)")
+        }
         do {
             try apply(stale.mapValues { _ in nil })
         } catch {

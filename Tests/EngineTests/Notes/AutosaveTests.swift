@@ -151,14 +151,24 @@ import Vault
         }
     }
 
-    @Test func `damaged files are put aside, and the draft goes on from its revision`() async throws {
+    /// The pages with which the file begins, or the name of the table.
+    @Test(arguments: [true, false])
+    func `damaged files are put aside, and the draft goes on from its revision`(pages: Bool) async throws {
         try await run { desk in
             _ = try await desk.save(base: 0)
             _ = try await desk.autosave(base: 1, [("plan", "More")])
         }
         let path = house.data + "/scratch/data.mdb"
         var bytes = try #require(FileManager.default.contents(atPath: path))
-        bytes.replaceSubrange(0..<8_192, with: Data(repeating: 0xA5, count: 8_192))
+        if pages {
+            bytes.replaceSubrange(0..<8_192, with: Data(repeating: 0xA5, count: 8_192))
+        } else {
+            var rest = bytes.startIndex..<bytes.endIndex
+            while let name = bytes.range(of: Data("drafts".utf8), in: rest) {
+                bytes[name.lowerBound] ^= 1
+                rest = name.upperBound..<bytes.endIndex
+            }
+        }
         try bytes.write(to: URL(fileURLWithPath: path))
         try await house.run { engine in
             let note = try #require(try engine.records().first { $0.type == .noteStarted }).position

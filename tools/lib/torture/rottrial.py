@@ -43,7 +43,8 @@ class Trial:
 
     def is_put_aside(self, daemon):
         """A start has told that drafts are begun anew."""
-        is_told = self.damage.place == "scratch" and "put aside as scratch/damaged.mdb" in daemon.told(100_000)
+        told = daemon.told(100_000) if self.damage.place == "scratch" else ""
+        is_told = "put aside as scratch/damaged.mdb" in told or "is damaged, and so is whose it was" in told
         if is_told:
             self.notes.append("put aside")
         return is_told
