@@ -2,6 +2,7 @@ import Clinic
 import EventStore
 import Foundation
 import Schema
+import SwiftProtobuf
 import TestKit
 import Testing
 
@@ -61,6 +62,49 @@ import Testing
                     "INV-SCHED-03: therapist_overlap with \(id) \(both)",
                     "INV-SCHED-04: room_overlap with \(id) \(both)",
                     "INV-SCHED-05: client_overlap with \(id) \(both)",
+                ])
+        }
+    }
+
+    @Test func `money that gets past the engine's rules is found by the plain ones`() async throws {
+        let house = try House()
+        try await house.run { engine in
+            let client = try await OpenClinic.found(in: engine).client
+            try await engine.done(
+                PostCharge.with {
+                    $0.client = client
+                    $0.kind = .report
+                    $0.unit.minor = 1_000
+                    $0.unit.currency = "EUR"
+                    $0.remark = "For the court"
+                })
+            let invoice = try await engine.done(DraftInvoice.with { $0.client = client })
+            try await engine.done(IssueInvoice.with { $0.invoice = invoice })
+            let payment = try await engine.done(
+                RecordPayment.with {
+                    $0.client = client
+                    $0.amount.minor = 5_000
+                    $0.amount.currency = "EUR"
+                    $0.method = .cash
+                    $0.keepAsCredit = true
+                })
+            #expect(PlainModel(try engine.records()).broken == [])
+            let event = PaymentAllocated.with {
+                $0.payment = payment
+                $0.invoice = invoice
+                $0.account.client = client
+                $0.amount.minor = 1_500
+                $0.amount.currency = "EUR"
+                $0.allocatedOn = "2026-03-02"
+            }
+            let draft = Draft(event, about: [Subject(.client, client)])
+            let position = await withCheckedContinuation { continuation in
+                _ = engine.writer.queue.add(.event(draft, .system("test")) { continuation.resume(returning: $0) })
+            }
+            let of = "(paymentAllocated \(try position.get()))"
+            #expect(
+                PlainModel(try engine.records()).broken == [
+                    "INV-PAY-03: 1500 of 1000 \(of)", "INV-LEDG-04: what clients owe \(of)",
                 ])
         }
     }
