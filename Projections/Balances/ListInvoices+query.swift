@@ -37,7 +37,7 @@ extension BalancesView {
         if !state.number.isEmpty { row.number = state.number }
         if !state.issuedOn.isEmpty { row.issuedOn = state.issuedOn }
         if !state.dueOn.isEmpty { row.dueOn = state.dueOn }
-        row.total = Money(state.total, currency)
+        row.total = Money(try totalMinor(state, in: transaction), currency)
         row.allocated = Money(state.allocated, currency)
         row.credited = Money(state.credited, currency)
         row.writtenOff = Money(state.writtenOff, currency)
@@ -49,5 +49,11 @@ extension BalancesView {
             if days > 0 { row.daysPastDue = UInt32(clamping: days) }
         }
         return row
+    }
+
+    /// Of a draft what it will say when it is issued: the sum of its lines (INV-BILL-03).
+    private func totalMinor(_ state: InvoiceState, in transaction: borrowing ReadTransaction) throws -> Int64 {
+        guard state.standing == .draft else { return state.total }
+        return try state.charges.reduce(0) { try $0 + (charges.get($1, in: transaction)?.grossMinor ?? 0) }
     }
 }

@@ -5,10 +5,7 @@ extension Entry {
     mutating func add(_ event: AppointmentBooked, _ recorded: Recorded) {
         facts.add("service", event.service)
         facts.add(event.arrangement)
-        if event.hasPrice {
-            facts.add("priceMinor", event.price.minor)
-            facts.add("currency", text: event.price.currency)
-        }
+        if event.hasPrice { facts.add("price", money: event.price) }
         if event.hasPriceList { facts.add("priceList", event.priceList) }
         facts.add("supportive", event.supportive)
         facts.add("retrospective", event.retrospective)

@@ -20,10 +20,14 @@ struct Desk: Sendable {
     }
 
     /// Sends a command, and prints the API's own answer or what `show` makes of it.
-    func send(_ command: some Message, _ show: (Reply) async throws -> [String]) async throws {
+    ///
+    /// - Parameter key: `--key` or a new one when left out.
+    func send(
+        _ command: some Message, key: IdempotencyKey? = nil, _ show: (Reply) async throws -> [String]
+    ) async throws {
         let meter = ProgressMeter(screen)
         let answer = try await client.sendRaw(
-            type(of: command).requestName, json: try SocketClient.json(command), key: try key(),
+            type(of: command).requestName, json: try SocketClient.json(command), key: try key ?? self.key(),
             progress: meter.show)
         await meter.end()
         if global.json { return screen.write(answer.bytes) }

@@ -50,7 +50,7 @@ import Testing
             try clinic.last()?.told == [
                 "status=booked", "service=77", "staff=1", "location=88", "modality=in_person",
                 "start=2026-03-01T09:00 America/Chicago", "end=2026-03-01T09:50 America/Chicago",
-                "priceMinor=12000", "currency=USD", "supportive=false", "retrospective=false",
+                "price=120.00 USD", "supportive=false", "retrospective=false",
             ])
     }
 

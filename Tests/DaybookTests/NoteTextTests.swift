@@ -1,3 +1,4 @@
+import Schema
 import Testing
 
 @testable import daybook
@@ -52,5 +53,33 @@ import Testing
         #expect(mine.beside(theirs).sections.map(\.text) == ["Same", "Mine\n\n>>> saved elsewhere:\nTheirs\n<<<"])
         let empty = NoteText(names: Self.names)
         #expect(empty.beside(theirs) == theirs && mine.beside(empty) == mine)
+    }
+
+    @Test func `a draft whose text since its revision is damaged goes on from the revision, and says so`() throws {
+        var answer = ShowNoteAnswer()
+        answer.row.template = "progress.free/1"
+        answer.row.revision = 2
+        answer.revision = 2
+        var started = NoteStarted()
+        started.template = "progress.free/1"
+        let revised = NoteContent.Section(name: "text", text: "Revised")
+        answer.content.text = NoteContent(note: 7, started: started, sections: [revised]).json
+        answer.autosaved.unreadable = true
+        let damaged = try DraftPlace(answer)
+        #expect(damaged.isDamaged && damaged.saved.sections[0].text == "Revised")
+        answer.autosaved = answer.content
+        #expect(try !DraftPlace(answer).isDamaged)
+        answer.autosaved.withheld = true
+        #expect(throws: UsageError.self) { try DraftPlace(answer) }
+    }
+
+    @Test func `a note has an end, and whoever wrote more is told by how much`() {
+        let most = String(repeating: "é", count: NoteContent.charactersMax)
+        #expect(throws: Never.self) { try NoteText(names: ["text"], texts: ["text": most]).requireFitting() }
+        let error = #expect(throws: UsageError.self) {
+            try NoteText(names: ["text", "more"], texts: ["text": most, "more": "é"]).requireFitting()
+        }
+        #expect(error?.description.contains("at most 12000 characters") == true)
+        #expect(error?.description.contains("12001") == true)
     }
 }

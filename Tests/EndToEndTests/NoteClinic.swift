@@ -65,6 +65,15 @@ final class NoteClinic {
         return process
     }
 
+    /// The same, on a terminal of its own.
+    func onTerminal(_ arguments: String...) -> Process {
+        let process = daybook()
+        let words = [Binaries.path("daybook"), "--socket", daemon.socket] + arguments
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/script")
+        process.arguments = ["-qec", words.map { "'\($0)'" }.joined(separator: " "), "/dev/null"]
+        return process
+    }
+
     func mark(_ name: String) -> Bool { FileManager.default.fileExists(atPath: marks.child(name)) }
 
     func raise(_ name: String) { _ = FileManager.default.createFile(atPath: marks.child(name), contents: nil) }

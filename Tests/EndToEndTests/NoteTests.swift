@@ -47,6 +47,41 @@ extension EndToEnd {
             try clinic.expectNothingLeft()
         }
 
+        @Test func `five megabytes are refused in as many words, and nothing is left of them`() throws {
+            let clinic = try NoteClinic()
+            try clinic.editor(#"head -c 5000000 /dev/zero | tr '\0' 'q' >> "$1"; echo zyxomma >> "$1""#)
+            let written = try Finished(running: clinic.daybook("note", "\(clinic.appointment)", "--autosave", "1"))
+            #expect(written.status == 2, "\(written)")
+            #expect(written.error.contains("at most 12000 characters in all its sections together, and this has 50000"))
+            #expect(try clinic.note()?.answer.number("revision") == nil)
+            try clinic.expectNothingLeft()
+        }
+
+        @Test func `an addendum that is refused is edited on, and what was typed is still there`() throws {
+            let clinic = try NoteClinic()
+            try clinic.editor(NoteClinic.writing)
+            _ = try Finished(running: clinic.daybook("note", "\(clinic.appointment)"))
+            let note = try #require(try clinic.note()?.id)
+            _ = try Finished(running: clinic.daybook("note", "sign", "\(note)", "--revision", "1"))
+            // The first time without why.
+            try clinic.editor(
+                #"""
+                if [ -e $marks/typed ]; then grep -c "More zyxomma" "$1" > $marks/found; echo "Forgotten" >> "$1"; exit 0; fi
+                sed -i 's/^== Text ==/&\nMore zyxomma/' "$1"; touch $marks/typed
+                """#)
+            let typed = clinic.onTerminal("note", "addendum", "\(note)")
+            let keys = Pipe()
+            typed.standardInput = keys
+            try keys.fileHandleForWriting.write(contentsOf: Data("\n".utf8))
+            let added = try Finished(running: typed)
+            #expect(added.output.contains("Enter to edit on"), "\(added)")
+            #expect(added.output.contains("Added: addendum "), "\(added)")
+            #expect(try String(contentsOfFile: clinic.marks.child("found"), encoding: .utf8) == "1\n")
+            let shown = try Finished(running: clinic.daybook("note", "show", "\(note)"))
+            #expect(shown.output.contains("  More zyxomma\n  Why: Forgotten\n"), "\(shown)")
+            try clinic.expectNothingLeft()
+        }
+
         @Test func `while the editor runs, what is typed is saved, and is no revision before the end`() throws {
             let clinic = try NoteClinic()
             // The first text of a client is a revision; so there is one before.

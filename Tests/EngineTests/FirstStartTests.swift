@@ -118,4 +118,12 @@ import Testing
         #expect(calls[..<renamed].contains(.sync("vault.new")))
         #expect(calls[renamed...].contains(.sync("")))
     }
+
+    @Test func `the place of drafts outside the log is on the disk before anything is kept there`() async throws {
+        let trace = DiskTrace(house.data)
+        try await house.run { _ in }
+        let calls = trace.calls
+        let inside = try #require(calls.firstIndex(of: .sync("scratch")), "\(calls)")
+        #expect(calls[inside...].contains(.sync("")))
+    }
 }

@@ -54,6 +54,9 @@ enum NoteSections {
     }
 
     private static func tooLong(_ path: String) -> Refusal {
-        .field(path, "A note has at most \(TextLimit.note) characters in all its sections together. Nothing was saved.")
+        .field(
+            path,
+            "A note has at most \(TextLimit.note) characters, or \(TextLimit.noteBytes / 1_024) KiB of them, in all its "
+                + "sections together. Nothing was saved.")
     }
 }

@@ -11,7 +11,7 @@ public enum TextLimit {
     public static let remark = 4_000
     public static let summary = 12_000
     /// Of all sections of a note together.
-    public static let note = 12_000
+    public static let note = NoteContent.charactersMax
     /// Of a note's JSON: what is sealed in one piece.
     static let noteBytes = 48 * 1024
 }

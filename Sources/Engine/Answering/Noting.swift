@@ -16,8 +16,16 @@ extension ClinicEngine {
         guard asOfMs == nil, !query.hasRevision, row.standing == .draft, row.staff == question.caller else {
             return answered
         }
-        let kept = try await views.blocking { [scratches] in scratches.draft(row.id, of: row.staff) }
-        guard let kept, kept.base == row.revision else { return answered }
+        let kept: ScratchKept
+        switch try await views.blocking({ [scratches] in scratches.find(row.id, of: row.staff) }) {
+        case .nothing: return answered
+        case .damaged:
+            // Its author is told, and goes on from the revision.
+            answered.answer.autosaved.unreadable = true
+            return answered
+        case .draft(let found): kept = found
+        }
+        guard kept.base == row.revision else { return answered }
         answered.answer.autosave = kept.number
         answered.answer.autosaved.scratch = .with {
             $0.keyID = kept.keyID

@@ -16,7 +16,8 @@ extension ClinicEngine {
                 try progress(permille, name)
                 pace.step()
             }
-            let stages = 5 + views.list.count
+            // Log, published files, state, vault, drafts and books beside the read models.
+            let stages = 6 + views.list.count
             let log = try verifyLog { permille in try step(permille / stages, "log") }
             let keys = verifyKeys()
             // State, read models and published files are compared with the records: with damaged ones that says nothing, and
@@ -29,11 +30,11 @@ extension ClinicEngine {
             // The next start makes it anew.
             if !state.isEqual { try background.keeper.distrust() }
             let vault = try verifyVault { permille in try step((3_000 + permille) / stages, "vault") }
-            let drafts = try verifyDrafts()
+            let drafts = try verifyDrafts { try step(4_000 / stages, "drafts") }
             var checks: [ViewCheck] = []
             for (index, view) in views.list.enumerated() {
-                try progress((4 + index) * 1_000 / stages, view.name)
-                checks.append(try Self.check(view, true, part: 4 + index, of: stages, progress))
+                try progress((5 + index) * 1_000 / stages, view.name)
+                checks.append(try Self.check(view, true, part: 5 + index, of: stages, progress))
             }
             let books =
                 try checks.contains { $0.view == BalancesView.name && $0.isEqual }

@@ -16,16 +16,19 @@ struct DraftsFinding: Encodable, Sendable {
 }
 
 extension ClinicEngine {
-    func verifyDrafts() throws -> DraftsFinding {
+    /// - `step` is called now and then, and may end the check by an error.
+    func verifyDrafts(_ step: () throws -> Void = {}) throws -> DraftsFinding {
         var finding = DraftsFinding()
+        try step()
         for fault in try scratches.damagedPages() { finding.add("damaged \(fault)") }
         // liblmdb can die of such pages.
         guard finding.isSound else { return finding }
         do {
             try scratches.forEach { place, draft in
                 finding.drafts += 1
-                guard let key = KeyID(draft.keyID) else {
-                    return finding.add("the draft of note \(place.note) has no key")
+                try step()
+                guard let draft, let key = KeyID(draft.keyID) else {
+                    return finding.add("the draft of note \(place.note) is damaged")
                 }
                 do {
                     _ = try vault.openContents([UInt8](draft.sealed), .scratch, owner: place.note, with: key)

@@ -46,7 +46,7 @@ extension Settling {
     ) throws -> Reply {
         let place = ScratchPlace(note: draft.note, author: draft.author)
         let before = batch.scratches[place] ?? scratches.draft(draft.note, of: draft.author)
-        guard try before != nil || scratches.count(of: draft.author) < ScratchStore.draftsMax else {
+        guard try before != nil || count(of: draft.author) < ScratchStore.draftsMax else {
             throw Refusal(
                 .problem("too-many-drafts"), status: 409, title: "Too many drafts",
                 detail: "\(ScratchStore.draftsMax) of your drafts have text that was not saved. Save some of them.")
@@ -54,6 +54,15 @@ extension Settling {
         batch.scratches[place] = try sealed(draft, key, mac, state)
         batch.keptCount += 1
         return Reply(note: draft.note, base: draft.base, autosave: draft.number, changed: draft.changed)
+    }
+
+    /// What fails there is no fault of the state's, which the writer takes errors of liblmdb for.
+    private func count(of author: UInt64) throws(Refusal) -> Int {
+        do {
+            return try scratches.count(of: author)
+        } catch {
+            throw .busy("What editors save by themselves cannot be kept now. Save the draft instead.")
+        }
     }
 
     private func sealed(
@@ -109,17 +118,18 @@ extension Settling {
                 let note = try state.draft(id)
             else { continue }
             let place = ScratchPlace(note: id, author: note.started.staff)
-            if (batch.scratches[place] ?? scratches.draft(id, of: place.author)) != nil {
-                batch.scratches[place] = .some(nil)
-            }
+            // One that is damaged too.
+            if batch.scratches[place] == nil, case .nothing = scratches.find(id, of: place.author) { continue }
+            batch.scratches[place] = .some(nil)
         }
     }
 
     /// Drops, at a start, what was overtaken when the last process ended between two commits.
     func sweepScratches(_ state: borrowing ClinicState) throws {
-        try scratches.sweep { place, kept in
+        try scratches.sweep { place, base in
             guard let note = try state.draft(place.note) else { return true }
-            return note.standing != .draft || note.revision != kept.base || note.started.staff != place.author
+            let isOvertaken = base.map { $0 != note.revision } ?? false
+            return note.standing != .draft || isOvertaken || note.started.staff != place.author
         }
     }
 }

@@ -533,6 +533,7 @@ public nonisolated struct InvoiceRow: @unchecked Sendable {
   /// Clears the value of `dueOn`. Subsequent reads from it will return its default value.
   public mutating func clearDueOn() {_uniqueStorage()._dueOn = nil}
 
+  /// Of a draft what its charges come to.
   public var total: Money {
     get {_storage._total ?? Money()}
     set {_uniqueStorage()._total = newValue}

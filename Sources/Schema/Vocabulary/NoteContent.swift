@@ -10,6 +10,9 @@ public struct NoteContent: Hashable, Sendable {
         }
     }
 
+    /// Of all sections together.
+    public static let charactersMax = 12_000
+
     public var note: UInt64
     public var client: UInt64
     public var author: UInt64

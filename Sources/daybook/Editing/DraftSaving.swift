@@ -10,6 +10,8 @@ struct DraftPlace {
     var autosave: UInt32
     /// What the daemon has.
     var saved: NoteText
+    /// What an editor saved by itself cannot be read any more, and the draft goes on from its revision.
+    let isDamaged: Bool
 
     init(_ answer: ShowNoteAnswer) throws {
         note = answer.row.id
@@ -20,12 +22,12 @@ struct DraftPlace {
         names = template.sections
         base = answer.row.revision
         autosave = answer.autosave
-        saved = try Self.text(answer, names)
+        isDamaged = answer.autosaved.unreadable
+        // What an editor has saved by itself, else the last revision.
+        saved = try Self.text(answer.hasAutosaved && !isDamaged ? answer.autosaved : answer.content, names)
     }
 
-    /// What an editor has saved by itself, else the last revision.
-    private static func text(_ answer: ShowNoteAnswer, _ names: [String]) throws -> NoteText {
-        let field = answer.hasAutosaved ? answer.autosaved : answer.content
+    private static func text(_ field: Private, _ names: [String]) throws -> NoteText {
         switch field.value {
         case nil: return NoteText(names: names)
         case .text(let json)?:
@@ -65,7 +67,7 @@ struct DraftPlace {
 /// Saves a draft by itself while it is edited, not more often than asked. It belongs to one task.
 final class AutomaticSaving {
     private(set) var place: DraftPlace
-    /// Why it is not saved by itself any more: somebody saved it elsewhere, or it cannot be saved as it is.
+    /// It is not saved by itself any more: somebody saved it elsewhere, or it is no draft of theirs.
     private(set) var isHalted = false
     private(set) var hasSaved = false
     private let desk: Desk
@@ -81,7 +83,7 @@ final class AutomaticSaving {
     /// Saves what has changed, when it is time; what could not be saved now is saved with the next.
     func take(_ text: String, isLast: Bool = false) async {
         let text = NoteText(reading: text, names: place.names)
-        guard text != place.saved, !isHalted else { return }
+        guard text != place.saved, !isHalted, (try? text.requireFitting()) != nil else { return }
         let now = ContinuousClock.now
         guard isLast || last.map({ now - $0 >= interval }) ?? true else { return }
         last = now
@@ -90,8 +92,8 @@ final class AutomaticSaving {
             place.accept(text, reply)
             hasSaved = true
         } catch {
-            // A daemon that is away comes back; what it says no to, it says no to again.
-            if let problem = error.problem, problem.status != 503, problem.status != 507 { isHalted = true }
+            // A daemon that is away comes back, and a text that is wrong is typed on; all else it says no to again.
+            if let problem = error.problem, ![400, 503, 507].contains(problem.status) { isHalted = true }
         }
     }
 }

@@ -34,10 +34,11 @@ struct Editing {
         let folder = try PrivateFolder(surroundings)
         defer { folder.wipe() }
         try folder.write(text)
+        // Before the editor is there, whose first change would else pass for how it was.
+        var mark = folder.mark
         let signals = EndingSignals { folder.wipe() }
         defer { signals.release() }
         let process = try editor.start(on: folder.file, folder: folder.path, environment: surroundings.environment)
-        var mark = folder.mark
         var latest: String?
         var tick = 0
         while true {

@@ -1,3 +1,5 @@
+import Schema
+
 /// A note as a text to be edited: sections under their headings.
 ///
 /// What is typed is never lost by its form: without a heading it belongs to the first section, and a heading that is none
@@ -42,6 +44,16 @@ struct NoteText: Equatable {
             }
         }
         for (index, lines) in collected.enumerated() { sections[index].text = Self.trimmed(lines) }
+    }
+
+    /// - Throws: `UsageError` when it is longer than a note may be.
+    func requireFitting() throws {
+        let count = sections.reduce(0) { $0 + $1.text.count }
+        guard count <= NoteContent.charactersMax else {
+            throw UsageError(
+                "A note has at most \(NoteContent.charactersMax) characters in all its sections together, and this has "
+                    + "\(count). Nothing was saved.")
+        }
     }
 
     private static let remark = "#:"

@@ -14,7 +14,8 @@ struct NoteWriting {
         guard shown.row.standing == .draft else { throw Self.noDraft(shown.row) }
         var place = try DraftPlace(shown)
         var text = place.saved
-        var remarks: [String] = []
+        var remarks = place.isDamaged ? [Self.damaged(shown.row.revision)] : []
+        desk.screen.complain(remarks)
         while true {
             let saving = AutomaticSaving(place, desk, interval: interval)
             let ended = try await Editing(surroundings).run(text.rendered(Self.head(shown.row) + remarks)) {
@@ -27,10 +28,11 @@ struct NoteWriting {
                 return desk.screen.complain(["Nothing was changed."])
             }
             do {
+                try text.requireFitting()
                 return try await desk.send(place.command(text, isAutosave: false)) { reply in
                     ["Saved: note \(note), revision \(reply.revision).", "  To sign it: daybook note sign \(note)"]
                 }
-            } catch let error as ClientError {
+            } catch {
                 (text, place, remarks) = try await goOn(after: error, text, place)
             }
         }
@@ -57,9 +59,9 @@ struct NoteWriting {
 
     /// The text is not let go of because it could not be saved: it is edited on, with what was saved elsewhere beside it.
     private func goOn(
-        after error: ClientError, _ text: NoteText, _ place: DraftPlace
+        after error: any Error, _ text: NoteText, _ place: DraftPlace
     ) async throws -> (NoteText, DraftPlace, [String]) {
-        if error.problem?.status == 412 {
+        if (error as? ClientError)?.problem?.status == 412 {
             desk.screen.complain(["This draft was saved from another place meanwhile: put the two together."])
             let theirs = try DraftPlace(try await look(place.note))
             return (
@@ -67,11 +69,11 @@ struct NoteWriting {
                 ["Saved elsewhere meanwhile. What stands there is marked below: put the two together."]
             )
         }
-        guard Prompt.isPossible else { throw error }
-        let lines = ProblemText.lines(error, isColoured: desk.screen.isColoured)
-        desk.screen.complain(lines)
-        guard Prompt.ask("Not saved. Enter to edit on, q to give the text up") != "q" else { throw error }
-        return (text, place, lines)
+        return (text, place, try EditingOn.remarks(after: error, at: desk))
+    }
+
+    private static func damaged(_ revision: UInt32) -> String {
+        "What was saved of this draft since revision \(revision) is damaged and lost: this is that revision."
     }
 
     private static func head(_ row: NoteRow) -> [String] {

@@ -60,26 +60,29 @@ struct Book: Verb {
 
 /// What a command did, in a sentence or two.
 enum ReplyText {
-    static func arranged(_ verb: String, _ reply: Reply) -> [String] {
+    /// - Parameter charged: What the charge is that it posted, if it posted one.
+    static func arranged(_ verb: String, _ reply: Reply, charged: String = "Charged") -> [String] {
         var line = "\(verb): appointment \(reply.id)"
         if reply.hasStart {
             line += ", \(reply.start.replacing("T", with: " "))"
             if reply.hasEnd { line += "–\(reply.end.dropFirst(11))" }
         }
         if reply.hasRoom { line += ", room \(reply.room)" }
-        return [line + "."] + notes(reply)
+        let charge = reply.hasCharge ? ["  \(charged): charge \(reply.charge)."] : []
+        return [line + "."] + notes(reply, "Changed: appointment") + charge
     }
 
-    static func done(_ what: String, _ reply: Reply) -> [String] {
-        ["\(what) (position \(reply.position))."] + notes(reply)
+    /// - Parameter changed: What happened to what it did not name, and what that is.
+    static func done(_ what: String, _ reply: Reply, changed: String = "Changed: appointment") -> [String] {
+        ["\(what) (position \(reply.position))."] + notes(reply, changed)
     }
 
-    private static func notes(_ reply: Reply) -> [String] {
+    private static func notes(_ reply: Reply, _ changed: String) -> [String] {
         var lines: [String] = []
         if reply.overlapFirst { lines.append("  That time comes twice on that day; the first is meant.") }
         if reply.late { lines.append("  It counts as late.") }
         lines += reply.overridden.map { "  Accepted: \("\($0)".spaced)." }
-        lines += reply.changed.map { "  Changed: appointment \($0)." }
+        lines += reply.changed.map { "  \(changed) \($0)." }
         return lines
     }
 }

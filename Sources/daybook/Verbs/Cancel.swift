@@ -24,7 +24,7 @@ struct Cancel: Verb {
         }
         if let expecting { command.expecting = expecting }
         if note { command.note = try PrivateText.read("Note") }
-        try await desk.send(command) { ReplyText.arranged("Cancelled", $0) }
+        try await desk.send(command) { ReplyText.arranged("Cancelled", $0, charged: "A fee is proposed") }
     }
 }
 

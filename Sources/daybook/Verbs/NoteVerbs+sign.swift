@@ -75,22 +75,39 @@ extension NoteVerbs {
         @Argument(help: "- for JSON on standard input.") var input: String?
 
         func run(at desk: Desk) async throws {
-            var command = input == nil ? try await edited() : try ClientForm.read(AddAddendum.self, input)
-            command.note = note
-            try await desk.send(command) { ["Added: addendum \($0.id) to note \(note)."] }
+            guard let input else { return try await edit(at: desk) }
+            try await send(try ClientForm.read(AddAddendum.self, input), at: desk, key: try desk.key())
         }
 
-        private func edited() async throws -> AddAddendum {
-            let names = ["text", "reason"]
-            let remarks = ["Addendum to note \(note). Lines that begin with #: are left out."]
-            let ended = try await Editing(.process).run(NoteText(names: names).rendered(remarks))
-            guard ended.status == 0, let last = ended.text else {
-                throw UsageError("The editor ended with status \(ended.status), and nothing was added.")
-            }
-            let text = NoteText(reading: last, names: names)
-            return .with {
-                $0.text = text.sections[0].text
-                $0.reason = text.sections[1].text
+        private func send(_ command: AddAddendum, at desk: Desk, key: IdempotencyKey) async throws {
+            var command = command
+            command.note = note
+            try await desk.send(command, key: key) { ["Added: addendum \($0.id) to note \(note)."] }
+        }
+
+        private func edit(at desk: Desk) async throws {
+            var text = NoteText(names: ["text", "reason"])
+            var remarks = ["Addendum to note \(note). Lines that begin with #: are left out."]
+            // One for all attempts: when an answer is lost, nothing is added twice.
+            let key = try desk.key()
+            while true {
+                let ended = try await Editing(.process).run(text.rendered(remarks))
+                guard ended.status == 0, let last = ended.text else {
+                    throw UsageError("The editor ended with status \(ended.status), and nothing was added.")
+                }
+                text = NoteText(reading: last, names: text.sections.map(\.name))
+                guard text.sections.contains(where: { !$0.text.isEmpty }) else {
+                    throw UsageError("Nothing was written, and nothing was added.")
+                }
+                do {
+                    let written = AddAddendum.with {
+                        $0.text = text.sections[0].text
+                        $0.reason = text.sections[1].text
+                    }
+                    return try await send(written, at: desk, key: key)
+                } catch {
+                    remarks = [remarks[0]] + (try EditingOn.remarks(after: error, at: desk))
+                }
             }
         }
     }

@@ -112,7 +112,7 @@ struct PaymentVerbs: AsyncParsableCommand {
             var command = ReversePayment()
             command.payment = payment
             command.reason = try EnumWord.value(reason, "reason")
-            try await desk.send(command) { ReplyText.done("Reversed", $0) }
+            try await desk.send(command) { ReplyText.done("Reversed", $0, changed: "Open again: invoice") }
         }
     }
 }

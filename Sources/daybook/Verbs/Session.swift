@@ -61,7 +61,7 @@ struct NoShow: Verb {
         command.appointment = try await choice.find(at: desk)
         if let waited { command.minutesWaited = waited }
         if tried { command.contactTried = true }
-        try await desk.send(command) { ReplyText.arranged("Marked as a no-show", $0) }
+        try await desk.send(command) { ReplyText.arranged("Marked as a no-show", $0, charged: "A fee is proposed") }
     }
 }
 

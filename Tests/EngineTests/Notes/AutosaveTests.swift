@@ -151,14 +151,24 @@ import Vault
         }
     }
 
-    @Test func `damaged files are put aside, and the draft goes on from its revision`() async throws {
+    /// The pages with which the file begins, or the name of the table.
+    @Test(arguments: [true, false])
+    func `damaged files are put aside, and the draft goes on from its revision`(pages: Bool) async throws {
         try await run { desk in
             _ = try await desk.save(base: 0)
             _ = try await desk.autosave(base: 1, [("plan", "More")])
         }
         let path = house.data + "/scratch/data.mdb"
         var bytes = try #require(FileManager.default.contents(atPath: path))
-        bytes.replaceSubrange(0..<8_192, with: Data(repeating: 0xA5, count: 8_192))
+        if pages {
+            bytes.replaceSubrange(0..<8_192, with: Data(repeating: 0xA5, count: 8_192))
+        } else {
+            var rest = bytes.startIndex..<bytes.endIndex
+            while let name = bytes.range(of: Data("drafts".utf8), in: rest) {
+                bytes[name.lowerBound] ^= 1
+                rest = name.upperBound..<bytes.endIndex
+            }
+        }
         try bytes.write(to: URL(fileURLWithPath: path))
         try await house.run { engine in
             let note = try #require(try engine.records().first { $0.type == .noteStarted }).position
@@ -168,6 +178,64 @@ import Vault
             #expect(shown.revision == 1 && !shown.hasAutosaved)
         }
         #expect(FileManager.default.fileExists(atPath: house.data + "/scratch/damaged.mdb"))
+    }
+
+    @Test func `a disk that fails once is told, harms nothing else, and the same is kept when it is well again`()
+        async throws
+    {
+        try await run { desk in
+            _ = try await desk.save(base: 0)
+            let key = CommandKey.random()
+            let command = desk.command(base: 1, isAutosave: true, [("plan", "More")])
+            do {
+                let failing = DiskTrace(house.data + "/scratch", syncError: EIO)
+                let refusal = try await desk.send(command, key: key).refused()
+                #expect(refusal.status == 503 && refusal.detail.contains("not kept"))
+                withExtendedLifetime(failing) {}
+            }
+            _ = try await desk.engine.done(desk.clinic.booking())
+            #expect(try await desk.send(command, key: key).get().autosave == 1)
+            #expect(try desk.plan(try await desk.show().autosaved) == "More")
+        }
+    }
+
+    @Test func `a damaged text is its author's loss alone: the daemon starts, says so, and the draft is gone on with`()
+        async throws
+    {
+        var sealed = Data()
+        try await run { desk in
+            _ = try await desk.save(base: 0)
+            _ = try await desk.autosave(base: 1, [("plan", "More")])
+            sealed = try #require(desk.engine.scratches.draft(desk.note, of: desk.clinic.therapist)).sealed
+            // Of no draft that there is, as by a damaged key.
+            try desk.engine.scratches.apply([ScratchPlace(note: 1_000_000, author: 1): .with { $0.sealed = sealed }])
+        }
+        let path = house.data + "/scratch/data.mdb"
+        var bytes = try #require(FileManager.default.contents(atPath: path))
+        while let found = bytes.range(of: sealed) { bytes[found.lowerBound] ^= 1 }
+        try bytes.write(to: URL(fileURLWithPath: path))
+        try await house.run { engine in
+            let started = try #require(try engine.records().first { $0.type == .noteStarted })
+            func shown() async throws -> ShowNoteAnswer {
+                try await engine.ask(
+                    Asking(ShowNote.with { $0.note = started.position }, from: user(NoteDesk.therapistUID))
+                ).answer
+            }
+            let answer = try await shown()
+            #expect(answer.revision == 1 && answer.autosaved.unreadable && answer.autosave == 0)
+            let found = try engine.verifyDrafts()
+            #expect(found.drafts == 1 && found.faults == ["the draft of note \(started.position) is damaged"])
+            let save = SaveNoteDraft.with {
+                $0.note = started.position
+                $0.base = 1
+                $0.sections = [.with { ($0.name, $0.text) = ("plan", "Anew") }]
+            }
+            let reply = try await engine.send(save, by: user(NoteDesk.therapistUID)).get()
+            let after = try await shown()
+            #expect(reply.revision == 2 && !after.hasAutosaved)
+            #expect(try engine.verifyDrafts().isSound)
+        }
+        #expect(!FileManager.default.fileExists(atPath: house.data + "/scratch/damaged.mdb"))
     }
 
     @Test func `a verification opens what lies outside the log, and says what does not open`() async throws {

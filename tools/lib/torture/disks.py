@@ -186,6 +186,8 @@ class Trace:
             return "checkpoint"
         if "/state" in name:
             return "state"
+        if "/scratch" in name:
+            return "scratch"
         if "/views" in name:
             return "switch" if self.rebuilding else "views"
         return "other"
@@ -278,7 +280,10 @@ class Trace:
             if found:
                 if self.phase in ("creation", "start"):
                     self.phase = "run"
-                self.step("acknowledged", "ack", int(found[1]))
+                # Of a draft: the note, its revision, and which saving since, which is outside the log.
+                kept = [re.search(rb'"%s":(\d+)' % name, data) for name in (b"id", b"revision", b"autosave")]
+                draft = [int(number[1]) if number else 0 for number in kept] if kept[1] or kept[2] else None
+                self.step("acknowledged", "ack", int(found[1]), draft)
         if data.startswith(b"HTTP/1.1 202"):
             self.rebuilding = True
         elif b'"state":"done"' in data:
@@ -554,6 +559,8 @@ class Disk:
         self.syncs = {}
         self.number = 0
         self.acknowledged = -1
+        # Note → (revision, saving since) as its author was told.
+        self.kept = {}
 
     def file(self, inode):
         if inode not in self.files:
@@ -618,6 +625,9 @@ class Disk:
             self.file(step[1]).identity = step[2]
         elif kind == "ack":
             self.acknowledged = max(self.acknowledged, step[1])
+            if step[2]:
+                note, *saving = step[2]
+                self.kept[note] = max(self.kept.get(note, (0, 0)), tuple(saving))
         elif kind == "sync":
             self.sync_names(set(self.folders), float("inf"))
             for file in self.files.values():

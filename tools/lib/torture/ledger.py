@@ -3,6 +3,7 @@ import hashlib
 import json
 import uuid
 
+from paperwork import is_kept
 from wire import TYPES, command_id, minutes_of
 
 
@@ -15,12 +16,24 @@ class Command:
         # The reply that was acknowledged first, and whether an answer is owed still: the outcome of a send is unknown.
         self.reply, self.is_open, self.flying = None, False, 0
 
+    @property
+    def is_kept(self):
+        """It was acknowledged as kept outside the log."""
+        return is_kept(self.reply)
+
     def __repr__(self):
         return f"{self.name} {self.key} {self.body} -> {self.reply}"
 
 
 FOUNDS = {"AppointmentBooked": "BookAppointment", "AppointmentRescheduled": "RescheduleAppointment",
           "AppointmentCancelled": "CancelAppointment", "ClientRegistered": "RegisterClient"}
+
+# Of notes and money: by which command, and what the event says as the command did.
+SAYS = {"NoteStarted": ("StartNote", ["client", "kind"]), "NoteDraftSaved": ("SaveNoteDraft", ["note"]),
+        "NoteDraftDiscarded": ("DiscardNoteDraft", ["note"]), "NoteSigned": ("SignNote", ["note", "revision"]),
+        "NoteAddendumSigned": ("AddAddendum", ["note"]), "ChargePosted": ("PostCharge", ["client", "kind"]),
+        "InvoiceIssued": ("IssueInvoice", ["invoice"]), "PaymentRecorded": ("RecordPayment", ["amount", "method"]),
+        "RefundIssued": ("IssueRefund", ["payment", "amount"]), "PaymentReversed": ("ReversePayment", ["payment", "reason"])}
 
 
 class Ledger:
@@ -30,6 +43,8 @@ class Ledger:
         self.repeats = self.lost = 0
         self.checkpoint = (0, None)
         self.changed, self.seen = {}, []
+        # Of each series of documents the last number.
+        self.numbers = {}
 
     # What was answered.
 
@@ -57,7 +72,8 @@ class Ledger:
 
     @property
     def acknowledged(self):
-        return [command for command in self.commands.values() if command.reply is not None]
+        """With an event, which is looked for."""
+        return [command for command in self.commands.values() if command.reply is not None and not command.is_kept]
 
     # What the log says.
 
@@ -90,13 +106,26 @@ class Ledger:
         self.expected[command_id(event)] = header["count"]
         if event["type"] in TYPES:
             self.changed[event["event"].get("appointment", position)] = position
+        self._number(event)
         command = self.commands.get(command_id(event))
-        if command and event["type"] in FOUNDS:
+        if command and (event["type"] in FOUNDS or event["type"] in SAYS):
             self.tally.check("an event says what its command asked for", self._is_asked(event, command), (event, command),
                              quiet=True)
 
+    def _number(self, event):
+        number = event["event"].get("number") if event["type"] in ("InvoiceIssued", "PaymentRecorded", "RefundIssued") else None
+        if number:
+            series, _, count = number.rpartition("-")
+            self.tally.check("the numbers of documents are gapless, and none is there twice",
+                             int(count) == self.numbers.get(series, 0) + 1, event, quiet=True)
+            self.numbers[series] = int(count)
+
     @staticmethod
     def _is_asked(event, command):
+        if event["type"] in SAYS:
+            name, fields = SAYS[event["type"]]
+            return command.name == name and all(
+                event["event"].get(field) == command.body[field] for field in fields if field in command.body)
         if FOUNDS[event["type"]] != command.name:
             return False
         body, said = command.body, event["event"]
@@ -113,8 +142,11 @@ class Ledger:
         return is_same and said["client"] == body["client"]
 
     def compare(self, command):
-        """Whether what a client was told of the command is in the log, and no more. True when nothing was lost."""
+        """Whether what a client was told of the command is in the log, and no more."""
         positions = self.effects.get(command.number, [])
+        if command.is_kept:
+            self.tally.check("what is kept outside the log has no event", not positions, (command, positions), quiet=True)
+            return
         if command.reply is not None:
             reply = command.reply
             is_there = bool(positions) and positions[-1] == reply["position"]
@@ -163,6 +195,11 @@ def self_test():
     body = {"appointment": 0, "reason": "other"}
     key = "00000000-0000-4000-8000-000000000001"
 
+    def bill(position, number):
+        return json.dumps({"position": position, "type": "InvoiceIssued", "header": {
+            "index": 0, "count": 1, "commandIdHigh": 0, "commandIdLow": position + 100},
+            "event": {"invoice": 0, "number": f"INV-2026-{number:06}"}}).encode()
+
     def line(position, number, index=0, count=1, remark=""):
         high, low = divmod(number, 1 << 64)
         return json.dumps({"position": position, "type": "AppointmentCancelled", "header": {
@@ -188,6 +225,7 @@ def self_test():
 
     this = uuid.UUID(key).int
     done, lost, refused, other = _Said(201, {"position": 1}), _Said(None), _Said(409, {}), 77
+    kept = _Said(201, {"position": 0, "revision": 1, "autosave": 1})
     there = (0, [line(0, other), line(1, this)])
     stories = [
         ("acknowledged and there", False, broken([done], there)),
@@ -196,6 +234,11 @@ def self_test():
         ("refused and not there", False, broken([refused], (0, [line(0, other)]))),
         ("repeated, and the same", False, broken([done, done], there)),
         ("a checkpoint that grows", False, broken([done], there, notes=[note(1), note(2)])),
+        ("kept outside the log", False, broken([kept], (0, [line(0, other)]))),
+        ("invoices in a row", False, broken([lost], (0, [bill(0, 1), bill(1, 2)]))),
+        ("a number left out", True, broken([lost], (0, [bill(0, 1), bill(1, 3)]))),
+        ("a number twice", True, broken([lost], (0, [bill(0, 1), bill(1, 1)]))),
+        ("kept outside the log, and in it", True, broken([kept], there)),
         ("acknowledged and not there", True, broken([done], (0, [line(0, other)]))),
         ("acknowledged and elsewhere", True, broken([done], (0, [line(0, this)]))),
         ("refused and there", True, broken([refused], there)),

@@ -56,6 +56,45 @@ def protobuf_bodies(trial):
     kit.say(f"     {tried} bodies of Protobuf")
 
 
+def papers(trial):
+    """Amounts that are none, and a note of megabytes: nothing is paid, charged or saved by them."""
+    client = trial.target.client
+    amounts = [("more than there can be", 10**12 + 1, "amount.minor"), ("less than nothing", -1, None), ("nothing", 0, None),
+               ("2^63", 2**63, None), ("-2^63", -(2**63), "amount.minor"), ("2^64", 2**64, None), ("half a cent", 0.5, None),
+               ("three decimals", 12.345, None), ("an exponent", "1e3", None), ("text", "12.00", "amount.minor"),
+               ("4,000 digits", "9" * 4_000, None)]
+    tried = 0
+    for name, minor, field in amounts:
+        number = f'"{minor}"' if name == "text" else minor
+        for path, member in [("RecordPayment", "amount"), ("PostCharge", "unit")]:
+            # A charge may be of nothing.
+            if (path, minor) == ("PostCharge", 0):
+                continue
+            rest = '"method":"cash"' if path == "RecordPayment" else '"kind":"report","remark":"x"'
+            body = f'{{"client":{client},"{member}":{{"minor":{number},"currency":"USD"}},{rest}}}'
+            data, ended = ask(trial, f"/v1/commands/{path}", body, "application/json")
+            wanted = field and field.replace("amount", member)
+            trial.refused(f"{path} of {name}", data, ended, wanted)
+            trial.tally.check(f"{path} of {name} is answered", responses(data), data[:200], quiet=True)
+            tried += 1
+    for name, money in [("another currency", '{"minor":1,"currency":"EUR"}'), ("no currency", '{"minor":1}'),
+                        ("no amount", '{"currency":"USD"}'), ("an amount twice", '{"minor":1,"minor":2,"currency":"USD"}')]:
+        data, ended = ask(trial, "/v1/commands/RecordPayment", f'{{"client":{client},"method":"cash","amount":{money}}}',
+                          "application/json")
+        trial.refused(f"a payment of {name}", data, ended)
+        tried += 1
+    for kind in ("application/json", "application/x-protobuf"):
+        text = "n" * 5_000_000
+        body = (f'{{"note":1,"base":0,"sections":[{{"name":"plan","text":"{text}"}}]}}' if kind.endswith("json") else
+                corpus.tag(1, 0) + b"\x01" + corpus.text(3, corpus.text(1, "plan") + corpus.text(2, text)))
+        data, ended = ask(trial, "/v1/commands/SaveNoteDraft", body, kind)
+        trial.refused(f"a note of 5 MB as {kind}", data, ended)
+        trial.tally.check(f"a note of 5 MB as {kind} is told to be too much", [s for s, _, _ in responses(data)] == [413],
+                          data[:200])
+        tried += 1
+    kit.say(f"     {tried} amounts and notes")
+
+
 def heads(trial):
     tried = 0
     for name, data, may_answer in corpus.heads("/v1/health", '{"name":"Hostile"}'):

@@ -5,6 +5,7 @@ import time
 
 import disks
 import kit
+from paperwork import Paperwork
 
 PATIENCE = 30
 
@@ -20,6 +21,7 @@ class Template:
                 number % 20, number % 2, f"{kit.day(30 + number // 40)}T{number // 2 % 20:02d}:00"))
             if number == 100:
                 time.sleep(1.2)
+        self.papers(daemon)
         if daemon.stop() != 0:
             raise RuntimeError("the template did not end in order: " + daemon.told())
         # An older copy, for the roll back.
@@ -46,6 +48,32 @@ class Template:
         daemon.stop()
         os.path.exists(daemon.data + "/ballast") and os.unlink(daemon.data + "/ballast")
 
+    def papers(self, daemon):
+        """Drafts with text outside the log, a signed note, and an account with all that there is to it."""
+        self.paperwork = paper = Paperwork(self.options.random).open(daemon, daemon.made)
+
+        def done(name, body):
+            status, reply = daemon.do(name, body)
+            if status != 201:
+                raise RuntimeError(f"{name}: {status} {reply}")
+            paper.took(name, body, reply)
+            return reply["id"]
+        self.drafts = [paper.drafts[done(*paper.start())] for _ in range(12)]
+        for draft in self.drafts:
+            done(*paper.save(draft))
+            done(*paper.save(draft, autosave=True))
+        self.signed = paper.drafts[done(*paper.start())]
+        done(*paper.save(self.signed))
+        done(*paper.sign(self.signed))
+        self.payer = paper.clients[0]
+        for minor in (10_000, 20_000):
+            done(*paper.charge(self.payer))
+            self.invoice = done("DraftInvoice", {"client": self.payer})
+            done("IssueInvoice", {"invoice": self.invoice})
+            done(*paper.pay(minor, client=self.payer))
+        payment = done(*paper.pay(5_000, client=self.payer, keepAsCredit=True))
+        done("IssueRefund", {"payment": payment, "reason": "too much"})
+
     @staticmethod
     def settle(daemon):
         deadline = time.monotonic() + PATIENCE
@@ -62,6 +90,14 @@ class Template:
         for client in clinic.clients[:4]:
             yield f"client {client}", "GET", f"/v1/queries/ShowClient?client={client}", None
         yield "history", "GET", f"/v1/queries/ClientHistory?client={clinic.clients[5]}&limit=10", None
+        for draft in self.drafts[:3]:
+            yield f"draft {draft.note}", "GET", f"/v1/queries/ShowNote?note={draft.note}", None
+        yield "note", "GET", f"/v1/queries/ShowNote?note={self.signed.note}", None
+        yield "chart", "GET", f"/v1/queries/Chart?client={self.payer}", None
+        yield "balances", "GET", f"/v1/queries/Balances?client={self.payer}", None
+        yield "explained", "GET", f"/v1/queries/ExplainBalance?client={self.payer}", None
+        yield "invoice", "GET", f"/v1/queries/ShowInvoice?invoice={self.invoice}", None
+        yield "trial", "GET", "/v1/queries/TrialBalance", None
         yield "staff", "GET", "/v1/queries/ListStaff", None
         yield "find", "POST", "/v1/queries/FindClients", {"text": "Family1"}
         yield "audit", "GET", "/v1/queries/AuditTrail?limit=50", None
@@ -111,6 +147,9 @@ class Template:
                 continue
             if self.without_sealed(answer) == self.without_sealed(wanted):
                 continue  # Fields that could not be opened say so.
+            if name.startswith("draft") and answer.get("autosaved", {}).get("unreadable") and self.without_sealed(
+                    {**answer, "autosave": 1}) == self.without_sealed(wanted):
+                continue  # Which saving it was, is damaged with it.
             if name == "find" and answer.get("unreadable") and all(
                     row in self.without_sealed(wanted["rows"]) for row in self.without_sealed(answer.get("rows", []))):
                 continue  # Whoever cannot be found by name is counted.

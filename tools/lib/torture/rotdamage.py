@@ -59,6 +59,7 @@ def environments(template):
         with open(f"{template.folder}/data/views/{view}/current") as file:
             yield "views", f"data/views/{view}/{file.read().strip()}/data.mdb"
     yield "vault", "data/vault/data.mdb"
+    yield "scratch", "data/scratch/data.mdb"
 
 
 def small_files(template):
@@ -82,7 +83,8 @@ def plan(template, count, chance):
     by_place = collections.defaultdict(list)
     for place, path in [*environments(template), *small_files(template)]:
         by_place[place].append(path)
-    turns = ["log", "state", "log", "views", "log", "vault", "views", "tiles", "log", "keys", "state", "anchors"]
+    turns = ["log", "state", "log", "views", "log", "vault", "views", "tiles", "log", "keys", "scratch", "state",
+             "anchors"]
     for number in range(count):
         place = turns[number % len(turns)]
         path = chance.choice(by_place[place])

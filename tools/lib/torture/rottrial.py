@@ -25,7 +25,7 @@ class Trial:
         reported = self.offline() if self.damage.place in ("log", "tiles", "anchors", "keys") else False
         daemon = self.daemon = kit.Daemon(self.template.options.bin, self.folder)
         try:
-            reported = self.running(daemon) or reported
+            reported = self.running(daemon) or reported or self.is_put_aside(daemon)
             if self.damage.must and not reported and self.damage.place in ("state", "views"):
                 # Every key and value equals those of a rebuild: what was damaged has been made anew.
                 self.notes.append("made anew unasked")
@@ -35,9 +35,19 @@ class Trial:
                 self.notes.append("not reported")
             if self.damage.place in ("state", "views"):
                 self.come_back(daemon)
+            elif self.damage.place == "scratch":
+                self.write_on(daemon)
         finally:
             daemon.kill()
             kit._daemons.remove(daemon)
+
+    def is_put_aside(self, daemon):
+        """A start has told that drafts are begun anew."""
+        told = daemon.told(100_000) if self.damage.place == "scratch" else ""
+        is_told = "put aside as scratch/damaged.mdb" in told or "is damaged, and so is whose it was" in told
+        if is_told:
+            self.notes.append("put aside")
+        return is_told
 
     def fault(self, kind, detail=""):
         self.faults.append((f"{self.damage.place}: {kind}", str(detail)))
@@ -69,7 +79,7 @@ class Trial:
         self.quieten(daemon)
         if daemon.process.poll() is not None:
             return self.dead_of_a_question(daemon)
-        reported = self.verify(daemon)
+        reported = self.verify(daemon) or self.is_put_aside(daemon)
         if daemon.process.poll() is None and answers is None:
             answers = self.template.ask(daemon)
             if daemon.process.poll() is not None:
@@ -93,8 +103,8 @@ class Trial:
                     return False
             if code >= 0 and code != 70:
                 self.notes.append("start refused" + (" after a death" if self.died_at_start else ""))
-                if self.damage.place in ("state", "views"):
-                    self.fault("what can be made again keeps it from starting", f"exit {code}: {told}")
+                if self.damage.place in ("state", "views", "scratch"):
+                    self.fault("what the log can do without keeps it from starting", f"exit {code}: {told}")
                 elif self.damage.place in ("log", "vault") and not any(
                         word in told for word in ("page", "position", "damaged", "log", "vault")):
                     self.fault("the refusal names no place", told)
@@ -126,6 +136,8 @@ class Trial:
             return True
         if self.damage.place in ("state", "views"):
             return False
+        if self.is_put_aside(daemon):
+            return True
         reported = self.verify(daemon)
         if not reported and self.damage.must:
             self.fault("it dies of a question, and afterwards nobody reports it")
@@ -140,6 +152,8 @@ class Trial:
                 word in self.damage.kind for word in ("key", "link", "slot", "page", "table", "header")):
             # A damaged key or branch page is found by verify, not by every look-up: the handbook says so.
             self.notes.append("an answer differs by a damaged page, which verify reports")
+        elif differing and self.damage.place == "scratch" and reported and all(name.startswith("draft") for name in differing):
+            self.notes.append("drafts go on from their revisions")
         elif differing and self.damage.place == "tiles":
             self.fault("a damaged tile is given out", list(differing))
         elif differing:
@@ -204,6 +218,37 @@ class Trial:
                 return
             told += f"; {step}: {json.dumps(job)[:300]}"
         self.fault("it does not come back", told)
+
+    def write_on(self, daemon):
+        """Whatever has become of the text outside the log, its author goes on from what is shown, and all is sound again."""
+        paper, told = self.template.paperwork, ""
+        for step in ("at once", "restart", "second restart"):
+            try:
+                if step != "at once" or daemon.process.poll() is not None:
+                    self.restart(daemon, is_removing=False)
+                for draft in self.template.drafts:
+                    told = self.written(daemon, paper, draft) or told
+                job = self.verified(daemon)
+            except (RuntimeError, *kit.LOST) as error:
+                time.sleep(0.2)
+                told = f"{step}: {error!r}, exit {daemon.process.poll()}"
+                continue
+            if job["state"] == "done" and job["result"]["isSound"]:
+                self.notes.append(f"written on {step}")
+                return
+            told = f"{step}: {told} {json.dumps(job)[:400]}"
+        self.fault("the drafts are not gone on with", told)
+
+    @staticmethod
+    def written(daemon, paper, draft):
+        """None, or why the draft could not be saved."""
+        _, answer = daemon.ask("GET", f"/v1/queries/ShowNote?note={draft.note}")
+        if not isinstance(answer, dict) or "row" not in answer:
+            return f"note {draft.note} is shown as {answer}"
+        name, body = paper.save(draft)
+        body |= {"base": answer["row"]["revision"], "baseAutosave": answer.get("autosave", 0)}
+        status, reply = daemon.do(name, body)
+        return None if status == 201 else f"note {draft.note}: {status} {reply}"
 
     def restart(self, daemon, is_removing):
         if daemon.process.poll() is None:
