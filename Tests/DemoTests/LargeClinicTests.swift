@@ -3,6 +3,7 @@ import Demo
 import Engine
 import EventStore
 import Foundation
+import ProjectionKit
 import Schema
 import TestKit
 import Testing

@@ -77,7 +77,7 @@ extension LargePlay {
             $0.amount.minor = minor
             $0.amount.currency = "USD"
             $0.method = method
-            if method == .transfer { $0.reference = "\(bill.number) \(stage.nowMs / 60_000)" }
+            if method == .transfer { $0.reference = "\(bill.number)/\(String(stage.nowMs / 60_000, radix: 36))" }
         }
         guard let reply = try send(biller(bill.client), command) else { return }
         let free = minor - reply.allocated.minor

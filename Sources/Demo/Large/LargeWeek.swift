@@ -50,8 +50,8 @@ struct LargeWeek: Sendable {
         for (order, weekday) in (1...5).filter({ !inRooms.contains($0) }).enumerated() {
             let from = (index + order) % 3 == 0 ? 13 * 60 : 9 * 60
             blocks.append(LargeBlock(weekday: weekday, from: from, to: from + 300, isOnline: true))
-            // The last hour of one of the days stays free for whoever has to move.
-            let count = order == 2 ? 4 : 5
+            // The last hour stays free for whoever has to move; on one of the days two.
+            let count = order == 2 ? 3 : 4
             slots += Self.row(weekday, from, Array(repeating: .individual50, count: count), true)
         }
         self.slots = slots
