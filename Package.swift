@@ -180,7 +180,8 @@ tests("LedgerTests", "Ledger", "Schema", protobuf)
 tests("ClinicTests", "BalancesProjection", "Clinic", "Ledger", "Schema", "LMDBKit", "Timetable", "TestKit", protobuf)
 tests("EventStoreTests", "EventStore", "LMDBKit", "CLMDB", "TestKit", crypto)
 tests("VaultTests", "Vault", "LMDBKit", crypto)
-tests("DemoTests", "Demo", "Engine", "EventStore", "Schema", "TestKit", "Timetable", protobuf)
+tests(
+    "DemoTests", "Clinic", "Demo", "Engine", "EventStore", "ProjectionKit", "Schema", "TestKit", "Timetable", protobuf)
 tests("InterchangeTests", "Interchange", "Timetable")
 tests(
     "DaybookTests", "daybook", "DaybookClient", "Manual", "Schema", "Timetable", protobuf, nioCore, nioHTTP1,

@@ -72,7 +72,8 @@ public enum DemoClinic {
         _ options: DemoOptions, nowMs: Int64 = EngineClock.real.nowMs(), progress: @Sendable (Int) -> Void = { _ in }
     ) async throws -> DemoSummary {
         let time = try checked(options, nowMs: nowMs)
-        let folders = DemoFolders(options)
+        let folders = DemoFolders(
+            data: options.dataDirectory, keys: options.keysDirectory, tokens: options.tokensDirectory)
         try folders.begin()
         let performance = try await play(options, time, folders, progress)
         try TokenFiles(folder: folders.tokens.part).write(performance.stage.secrets)

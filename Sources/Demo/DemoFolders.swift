@@ -12,11 +12,11 @@ struct DemoFolders {
     let keys: Folder
     let tokens: Folder
 
-    init(_ options: DemoOptions) {
-        let whole = FolderPath.standard(options.dataDirectory)
-        data = Folder(whole: whole)
-        keys = Folder(whole: options.keysDirectory.map(FolderPath.standard) ?? FolderPath.keys(besideData: whole))
-        tokens = Folder(whole: options.tokensDirectory.map(FolderPath.standard) ?? whole + ".tokens")
+    init(data: String, keys: String?, tokens: String?) {
+        let whole = FolderPath.standard(data)
+        self.data = Folder(whole: whole)
+        self.keys = Folder(whole: keys.map(FolderPath.standard) ?? FolderPath.keys(besideData: whole))
+        self.tokens = Folder(whole: tokens.map(FolderPath.standard) ?? whole + ".tokens")
     }
 
     private var all: [Folder] { [tokens, keys, data] }
