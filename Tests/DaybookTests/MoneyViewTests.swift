@@ -85,4 +85,19 @@ struct MoneyViewTests {
         #expect(try Money(amount: text, currency: currency).minor == minor)
         #expect(try Money(amount: text, currency: currency).shown.hasSuffix(currency))
     }
+
+    @Test func `an amount below zero is no option, and one is told what to do instead`() {
+        let refused = [
+            ["--socket", "/s", "pay", "C-000001", "-5", "--by", "cash"], ["refund", "PAY-000001", "-.50"],
+            ["charge", "post", "C-000001", "-12.00"],
+        ]
+        for arguments in refused {
+            #expect(BelowZero.complaint(in: arguments)?.description.contains("daybook refund") == true, "\(arguments)")
+        }
+        let fine = [
+            ["pay", "C-000001", "5", "--by=cash"], ["pay", "C-000001", "5", "--on=-3"], ["agenda", "-5"],
+            ["charge", "post", "--", "-5"],
+        ]
+        for arguments in fine { #expect(BelowZero.complaint(in: arguments) == nil, "\(arguments)") }
+    }
 }

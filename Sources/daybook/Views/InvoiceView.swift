@@ -12,6 +12,7 @@ enum InvoiceView {
             ].filter { !$0.1.isEmpty })
         if answer.hasPaper { lines += [""] + table(answer.paper).lines(width: width, isColoured: isColoured) }
         lines += [""] + Pairs.lines(amounts(answer))
+        lines += answer.creditNotes.map { "  Credit note \($0.number) of \($0.issuedOn): \($0.total.shown)" }
         guard !answer.entries.isEmpty else { return lines }
         return lines + [""] + MoneyViews.entries(answer.entries).lines(width: width, isColoured: isColoured)
     }
