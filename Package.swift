@@ -165,7 +165,8 @@ tests(
     "ProjectionKitTests", "CCrashMark", "ProjectionKit", "LMDBKit", "Schema", "TestKit", "AuditTrailProjection",
     "BalancesProjection", "CalendarProjection", "ClientHistoryProjection", "DirectoryProjection", protobuf)
 tests(
-    "EngineTests", "Engine", "Clinic", "EventStore", "LMDBKit", "ProjectionKit", "Schema", "TestKit", "Timetable",
+    "EngineTests", "Engine", "Clinic", "EventStore", "Ledger", "LMDBKit", "ProjectionKit", "Schema", "TestKit",
+    "Timetable",
     "Vault", "AuditTrailProjection", "BalancesProjection", "CalendarProjection", "ClientHistoryProjection",
     "DirectoryProjection", protobuf,
     crypto, .product(name: "Logging", package: "swift-log"))

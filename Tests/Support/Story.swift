@@ -29,7 +29,7 @@ public final class Story {
     public init(empty isSimulated: Bool) throws {
         folder = try TemporaryFolder()
         self.isSimulated = isSimulated
-        let options = Environment.Options(mapSizeBytes: 64 << 20, isUnsynced: true)
+        let options = Environment.Options(mapSizeBytes: 1 << 30, isUnsynced: true)
         state = try ClinicState(in: try Environment(path: folder.path, options: options))
     }
 

@@ -16,7 +16,7 @@ public final class ViewHarness<View: Projector> {
 
     public init(_ type: View.Type = View.self) throws {
         folder = try TemporaryFolder()
-        environment = try Environment(path: folder.path, options: .init(mapSizeBytes: 64 << 20, isUnsynced: true))
+        environment = try Environment(path: folder.path, options: .init(mapSizeBytes: 1 << 30, isUnsynced: true))
         let opener = TableOpener(try environment.beginWrite())
         view = try View(opener)
         try opener.commit()

@@ -6,7 +6,8 @@ import SwiftProtobuf
 @testable import Engine
 
 extension RandomHistory {
-    /// A clinic with an owner, a manager, two at the desk and three therapists, who are there on weekdays.
+    /// A clinic with an owner, a manager, two at the desk, three therapists, who are there on weekdays, a supervisor and a
+    /// trainee, and somebody who does the bills.
     mutating func found(_ engine: ClinicEngine) async throws {
         let clinic = try await OpenClinic.found(in: engine)
         tally.grant("InitialisePractice")
@@ -26,6 +27,7 @@ extension RandomHistory {
         var staff = [clinic.therapist]
         for (name, role) in [
             ("Mona", Role.Value.practiceManager), ("Dora", .frontDesk), ("Theo", .therapist), ("Thea", .therapist),
+            ("Sue", .supervisor), ("Tom", .trainee), ("Bill", .biller),
         ] {
             let id = try await engine.done(
                 AddStaff.with {
@@ -36,10 +38,54 @@ extension RandomHistory {
             staff.append(id)
         }
         for id in staff { try await enrol(id, engine) }
-        for id in staff where id == clinic.therapist || id >= staff[3] {
+        for id in [clinic.therapist] + staff[3...4] {
             try await engine.done(Self.weekdays(of: id, at: clinic.location))
         }
+        try await charge(for: clinic, engine)
+        try await care(for: clinic.client, staff, engine)
         try catchUp(engine)
+    }
+
+    /// What sessions cost, with tax on some.
+    private func charge(for clinic: OpenClinic, _ engine: ClinicEngine) async throws {
+        try await engine.done(
+            DefineTaxCode.with {
+                $0.code = "GST"
+                $0.basisPoints = 825
+                $0.effectiveFrom = "2026-01-01"
+            })
+        try await engine.done(
+            PublishPriceList.with {
+                $0.effectiveFrom = "2026-01-01"
+                $0.prices = [
+                    .with {
+                        $0.service = clinic.service
+                        $0.amount.minor = 12_345
+                        $0.amount.currency = "EUR"
+                    }
+                ]
+            })
+    }
+
+    /// The first client is in the care of a therapist, a supervisor and a trainee.
+    private func care(for client: UInt64, _ staff: [UInt64], _ engine: ClinicEngine) async throws {
+        let manager = user(99, token: Self.secret(of: staff[1]))
+        let seats: [(UInt64, CareTeamRole.Value)] = [
+            (staff[0], .primary), (staff[5], .supervisor), (staff[6], .trainee),
+        ]
+        for (member, role) in seats {
+            try await engine.done(
+                AssignCareTeamMember.with {
+                    $0.client = client
+                    $0.staff = member
+                    $0.role = role
+                }, by: manager)
+        }
+    }
+
+    /// What they come in with, once they have taken up their token.
+    private static func secret(of id: UInt64) -> [UInt8] {
+        (0..<32).reversed().map { (byte: UInt64) in UInt8(truncatingIfNeeded: id &+ byte) }
     }
 
     /// Everybody takes up a token of their own.
@@ -52,7 +98,7 @@ extension RandomHistory {
                 $0.days = 700
             })
         try await engine.done(
-            CompleteEnrolment.with { $0.sha256 = Data(first.reversed()) }, by: user(99, token: first))
+            CompleteEnrolment.with { $0.sha256 = Data(Self.secret(of: id)) }, by: user(99, token: first))
     }
 
     private static func weekdays(of staff: UInt64, at location: UInt64) -> SetWeeklyHours {

@@ -114,6 +114,7 @@ extension RandomHistory {
             found += try await answers.problems()
             found += try await answers.slotProblems()
             found += try await answers.seenProblems(world)
+            found += try await answers.noteProblems(world)
         } catch let refusal as Refusal {
             found.append("a question was refused: \(refusal)")
         }

@@ -19,6 +19,8 @@ struct RandomHistory {
     var taken: [Moment] = []
     /// What the registrations said of clients.
     var people: [UInt64: [String: String]] = [:]
+    /// What commands said of drafts.
+    var drafts: [UInt64: PlainDraft] = [:]
     /// By how much the clock has jumped, until somebody accepts it.
     var jumpMs: Int64?
     var wantsRestart = false
@@ -89,6 +91,7 @@ struct RandomHistory {
         var world = RandomWorld(nowMs: nowMs)
         world.clinic = model.clinic
         world.people = people
+        world.drafts = drafts
         world.hint = hint
         return world
     }

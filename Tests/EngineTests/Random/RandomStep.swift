@@ -73,8 +73,11 @@ extension RandomHistory {
             tally.grant(name)
             note(String(decoding: try JSONWriter.encode(reply), as: UTF8.self))
             remember(submission, reply)
-            try judge(name, json, ask(command, json, by: credentials, isSensible).objection(toGranting: reply))
+            let ask = ask(command, json, by: credentials, isSensible)
+            try judge(name, json, ask.objection(toGranting: reply))
+            try judge(name, json, try ask.difference(reply) { try engine.recorded($0) })
             try learn(name, json, reply)
+            learn(command, reply)
             if jumpMs != nil {
                 // Whatever is granted while the clock is wrong has named its jump.
                 try judge(name, json, command is AcceptClock ? nil : "granted while the clock is wrong")
@@ -109,15 +112,29 @@ extension RandomHistory {
             clinic: model.clinic, command: command, json: json,
             caller: model.clinic.caller(uid: credentials.uid, sha256: credentials.tokenSHA256, nowMs: nowMs),
             uid: credentials.tokenSHA256 == nil ? credentials.uid : nil, nowMs: nowMs, namesakes: namesakes,
-            isSensible: isSensible)
+            drafts: drafts, isSensible: isSensible)
     }
 
     private mutating func remember(_ submission: Submission, _ reply: Reply) {
-        guard case .door(let credentials) = submission.sender,
+        // What is kept outside the log has no event that it could be known by.
+        guard !reply.hasAutosave, case .door(let credentials) = submission.sender,
             let caller = model.clinic.caller(uid: credentials.uid, sha256: credentials.tokenSHA256, nowMs: nowMs)
         else { return }
         remembered.append((submission, caller, reply))
         if remembered.count > 40 { remembered.removeFirst() }
+    }
+
+    /// What a draft says by now, as its author alone knows.
+    private mutating func learn(_ command: any Command, _ reply: Reply) {
+        switch command {
+        case let command as SaveNoteDraft where reply.hasAutosave:
+            drafts[command.note, default: PlainDraft()].autosave = reply.autosave
+        case let command as SaveNoteDraft:
+            let said = command.sections.filter { $0.text.contains { !$0.isWhitespace } }.map(\.name)
+            drafts[command.note] = PlainDraft(said: Set(said))
+        case let command as DiscardNoteDraft: drafts[command.note]?.autosave = 0
+        default: break
+        }
     }
 
     /// INV-CLI-05, and what the next registration is compared with.

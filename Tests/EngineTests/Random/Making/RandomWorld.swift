@@ -12,6 +12,8 @@ struct RandomWorld {
     var hint: UInt64?
     /// What the registrations said of clients.
     var people: [UInt64: [String: String]] = [:]
+    /// What commands said of drafts.
+    var drafts: [UInt64: PlainDraft] = [:]
 
     init(nowMs: Int64) { self.nowMs = nowMs }
 
@@ -30,6 +32,9 @@ struct RandomWorld {
         case "timeOff": "timeOff"
         case "token": "token"
         case "link": "link"
+        case "charge", "charges": "charge"
+        case "invoice", "payment", "creditNote", "allocation", "writeOff", "payer": name
+        case "replacement": "note"
         default: nil
         }
     }
@@ -45,6 +50,21 @@ struct RandomWorld {
         case "timeOff": clinic.absences.keys.sorted()
         case "token": clinic.tokens.keys.sorted()
         case "link": clinic.links.keys.sorted()
+        case "note": clinic.notes.keys.sorted()
+        default: documents(kind)
+        }
+    }
+
+    private func documents(_ kind: String) -> [UInt64] {
+        let books = clinic.books
+        return switch kind {
+        case "charge": books.charges.keys.sorted()
+        case "invoice": books.invoices.keys.sorted()
+        case "payment": books.credits.filter { $0.value.kind == .payment }.keys.sorted()
+        case "creditNote": books.credits.filter { $0.value.kind != .payment }.keys.sorted()
+        case "allocation": books.allocations.keys.sorted()
+        case "writeOff": books.writeOffs.keys.sorted()
+        case "payer": books.payers.keys.sorted()
         default: []
         }
     }
@@ -52,7 +72,10 @@ struct RandomWorld {
     /// An id of this kind: mostly one there is, and rather a late one.
     func id(_ kind: String, _ random: inout SeededGenerator) -> UInt64 {
         if random.chance(3) { return random.pick([0, 1, .max, 1 << 40] as [UInt64]) ?? 0 }
-        let kinds = ["client", "staff", "service", "location", "room", "appointment", "timeOff", "token", "link"]
+        let kinds = [
+            "client", "staff", "service", "location", "room", "appointment", "timeOff", "token", "link", "note",
+            "charge", "invoice", "payment", "creditNote", "allocation", "writeOff", "payer",
+        ]
         let known = ids(random.chance(3) ? random.pick(kinds) ?? kind : kind)
         return random.pick(random.chance(60) ? known.suffix(12) : known[...]) ?? 0
     }

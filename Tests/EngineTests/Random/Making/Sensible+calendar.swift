@@ -55,7 +55,10 @@ extension Sensible {
     }
 
     mutating func booking() -> Fields? {
-        guard let staff = pick(world.therapists), let client = pick(Array(world.clients.suffix(40))) else { return nil }
+        guard let staff = pick(world.therapists), var client = pick(Array(world.clients.suffix(40))) else { return nil }
+        // Rather one of their own, about whom they may write.
+        let own = world.clients.filter { clinic.isOnTeam(staff, of: $0, atMs: nowMs) }
+        if random.chance(50), let one = pick(Array(own.suffix(40))) { client = one }
         let offers = clinic.staff[staff]?.offers.services ?? []
         guard let id = pick(offers.isEmpty ? world.ids("service") : offers), let service = clinic.services[id]
         else { return nil }

@@ -121,6 +121,12 @@ extension Sensible {
     }
 
     private mutating func service() -> Fields? {
+        var fields = plainService()
+        if random.chance(30), let code = pick(books.rates.keys.sorted()) { fields["taxCode"] = Self.quoted(code) }
+        return fields
+    }
+
+    private mutating func plainService() -> Fields {
         let ways = [["in_person"], ["online", "phone"], ["in_person", "online"], ["home_visit"]]
         let modalities = (pick(ways) ?? []).map(Self.quoted).joined(separator: ",")
         return [

@@ -35,6 +35,13 @@ struct Sensible {
         "LinkSocketUser": 2, "UnlinkSocketUser": 1, "IssueToken": 2, "RevokeToken": 1, "CompleteEnrolment": 3,
         "AddLocation": 1,
         "AddRoom": 1, "DefineService": 1, "PublishPriceList": 1, "AcceptClock": 1, "InitialisePractice": 0,
+        "StartNote": 9, "SaveNoteDraft": 14, "DiscardNoteDraft": 1, "SignNote": 8, "CosignNote": 3, "ReturnNote": 2,
+        "AddAddendum": 2, "MarkNoteInError": 1,
+        "UpdatePracticeProfile": 1, "PublishCancellationPolicy": 1, "DefineTaxCode": 1, "DefinePayer": 1,
+        "PostCharge": 7, "AdjustCharge": 3, "VoidCharge": 2, "WaiveFee": 3, "DraftInvoice": 8,
+        "DiscardInvoiceDraft": 1, "IssueInvoice": 8, "VoidInvoice": 1, "IssueCreditNote": 3, "ApplyCredit": 3,
+        "RecordPayment": 7, "AllocatePayment": 3, "ReverseAllocation": 2, "ReversePayment": 1, "IssueRefund": 2,
+        "WriteOffBalance": 2, "ReverseWriteOff": 1,
     ]
 
     /// The same as things are: who sits in a session, or is about to, mostly goes on with it.
@@ -80,6 +87,22 @@ struct Sensible {
         case "LinkSocketUser", "UnlinkSocketUser", "IssueToken", "RevokeToken", "CompleteEnrolment": access(command)
         case "AddLocation", "AddRoom", "DefineService", "PublishPriceList": place(command)
         case "AcceptClock": ["jumpMs": number([1, -5, 12_000, 9_000_000])]
+        default: document(command)
+        }
+    }
+
+    private mutating func document(_ command: String) -> Fields? {
+        switch command {
+        case "StartNote", "SaveNoteDraft", "DiscardNoteDraft", "SignNote", "CosignNote", "ReturnNote", "AddAddendum",
+            "MarkNoteInError":
+            writing(command)
+        case "UpdatePracticeProfile", "PublishCancellationPolicy", "DefineTaxCode", "DefinePayer": setting(command)
+        case "PostCharge", "AdjustCharge", "VoidCharge", "WaiveFee": charging(command)
+        case "DraftInvoice", "DiscardInvoiceDraft", "IssueInvoice", "VoidInvoice", "IssueCreditNote",
+            "WriteOffBalance", "ReverseWriteOff":
+            invoicing(command)
+        case "RecordPayment", "AllocatePayment", "ApplyCredit", "ReverseAllocation", "ReversePayment", "IssueRefund":
+            paying(command)
         default: nil
         }
     }

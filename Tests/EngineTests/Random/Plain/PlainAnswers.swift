@@ -17,12 +17,12 @@ struct PlainAnswers {
     /// The instant that the questions are about: now, or the former time.
     let nowMs: Int64
 
-    private func ask<Q: Query>(_ query: Q) async throws -> Q.Answer {
+    func ask<Q: Query>(_ query: Q) async throws -> Q.Answer {
         try await engine.ask(Asking(query, from: asker, asOfMs: asOfMs)).answer
     }
 
     func problems() async throws -> [String] {
-        var found = try await agendaProblems() + directoryProblems()
+        var found = try await agendaProblems() + directoryProblems() + moneyProblems() + queueProblems()
         let times = try await ask(ListTimeOff()).rows.map { line($0.id, $0.staff, $0.startAt, $0.approved) }
         let known = clinic.absences.map { line($0.key, $0.value.staff, $0.value.startMs, $0.value.isApproved) }
         found += differences("times off", times, known)

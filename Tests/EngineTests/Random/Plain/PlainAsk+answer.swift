@@ -17,6 +17,7 @@ extension PlainAsk {
             if isUnborn { return "INV-CLI-02: not born yet" }
             if lacksConsent { return "INV-CLI-06: a minor without consent" }
         }
+        if let reason = documentReasons?.min() { return "granted in spite of \(reason)" }
         guard let wish, let conflicts else { return nil }
         if Set(reply.overridden.map { Descriptors.word($0) }) != Set(conflicts.map(\.kind)) {
             return "INV-SCHED-19: granted in spite of \(conflicts.map(\.sentence).sorted())"
@@ -31,6 +32,7 @@ extension PlainAsk {
         if !refusal.facts.conflicts.isEmpty || !refusal.facts.classes.isEmpty, refusal.facts.classes != ["capacity"] {
             return objection(toConflicts: refusal)
         }
+        if let reasons = documentReasons { return objection(to: refusal, reasons) }
         let isJustified: Bool =
             switch refusal.kind {
             case .problem(let problem): isProblem(problem, refusal)
@@ -104,7 +106,7 @@ extension PlainAsk {
     private func isMissing(_ field: String) -> Bool {
         guard let id = number(field), let last = field.split(whereSeparator: { ".[]0123456789".contains($0) }).last,
             let kind = RandomWorld.kind(ofField: String(last))
-        else { return false }
+        else { return field == "taxCode" && text(field).map { clinic.books.rates[$0] == nil } ?? false }
         return switch kind {
         case "client": clinic.clients[id] == nil
         case "staff": clinic.staff[id] == nil

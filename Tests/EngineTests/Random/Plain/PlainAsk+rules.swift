@@ -8,7 +8,7 @@ extension PlainAsk {
     func isBroken(_ rule: String, _ refusal: Refusal) -> Bool {
         switch rule.split(separator: "-").dropLast().last ?? "" {
         case "SCHED", "SESS": isSchedulingBroken(rule, refusal)
-        case "AVAIL", "LOC", "SVC", "BILL": isPlaceBroken(rule, refusal)
+        case "AVAIL", "LOC", "SVC", "BILL", "LEDG": isPlaceBroken(rule, refusal)
         default: isPersonBroken(rule, refusal)
         }
     }
@@ -30,10 +30,20 @@ extension PlainAsk {
             let isSaid = text("clientPlace")?.isEmpty == false && text("clientJurisdiction")?.isEmpty == false
             return visit.map { $0.visit.place.modality == .online } ?? false && !isSaid
         case "INV-SCHED-23": return refusal.facts.field.flatMap { text($0) }.map { isJumpedOver($0) } ?? false
+        case "INV-SCHED-26": return visit.map { isHeldBack($0.id) } ?? false
         case "INV-SCHED-27": return visit.map { nowMs < $0.visit.startMs } ?? false
         case "INV-SESS-02": return areTimesWrong
         default: return false
         }
+    }
+
+    /// Whether a signed note or an invoice rests on an appointment.
+    private func isHeldBack(_ id: UInt64) -> Bool {
+        let note = clinic.liveNote(of: id).flatMap { clinic.notes[$0] }
+        return note?.isSigned ?? false
+            || (clinic.books.chargesOfAppointment[id] ?? []).contains { charge in
+                [.drafted, .invoiced].contains(clinic.books.charges[charge]?.standing)
+            }
     }
 
     private var isOffGrid: Bool {
@@ -107,6 +117,7 @@ extension PlainAsk {
         case "INV-LOC-03": return refusal.facts.field.map { !(1...1_000).contains(number($0) ?? 0) } ?? false
         case "INV-SVC-02": return refusal.facts.field.map { (number($0) ?? 0) > 1_000_000_000_000 } ?? false
         case "INV-SVC-04": return text("cpt").map { !PlainClinic.isBillingCode($0) } ?? false
+        case "INV-LEDG-05": return text("taxCode").map { $0.wholeMatch(of: /[A-Z0-9][A-Z0-9\-]{0,11}/) == nil } ?? false
         case "INV-BILL-01": return refusal.facts.field.map { text($0) != clinic.practice.currency } ?? false
         case "INV-AVAIL-01":
             return (command as? SetWeeklyHours)?.blocks.contains {

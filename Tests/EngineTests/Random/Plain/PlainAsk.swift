@@ -15,6 +15,8 @@ struct PlainAsk {
     let nowMs: Int64
     /// Clients of whom the registrations said the same as this command.
     var namesakes: [UInt64] = []
+    /// What commands said of drafts.
+    var drafts: [UInt64: PlainDraft] = [:]
     /// Nothing in it is wrong by intent.
     let isSensible: Bool
 
@@ -46,7 +48,24 @@ struct PlainAsk {
     var target: (client: UInt64?, staff: UInt64?) {
         if let (_, visit) = visit { return (visit.client, visit.place.staff) }
         if let absence = number("timeOff").flatMap({ clinic.absences[$0] }) { return (nil, absence.staff) }
-        return (number("client"), number("staff"))
+        return documentTarget ?? (number("client"), number("staff"))
+    }
+
+    /// Whose charge, invoice, credit or note it names.
+    private var documentTarget: (client: UInt64?, staff: UInt64?)? {
+        let books = clinic.books
+        if let posted = number("charge").flatMap({ books.charges[$0] })?.posted {
+            return (posted.client, posted.hasStaff ? posted.staff : nil)
+        }
+        let writeOff = number("writeOff").flatMap { books.writeOffs[$0] }
+        if let invoice = (number("invoice") ?? writeOff?.invoice).flatMap({ books.invoices[$0] }) {
+            return (invoice.account.client, nil)
+        }
+        let allocation = number("allocation").flatMap { books.allocations[$0] }
+        if let id = number("payment") ?? number("creditNote") ?? allocation?.payment, let credit = books.credits[id] {
+            return (credit.account.client, nil)
+        }
+        return number("note").flatMap { clinic.notes[$0] }.map { ($0.started.client, $0.author) }
     }
 
     /// The roles in which the caller may send it.

@@ -11,17 +11,31 @@ extension PlainClinic {
                 recorded.header.subjects.filter { $0.kind == .client || $0.kind == .appointment }.map(\.id))
         }
         changed[recorded.position] = recorded.position
+        clinicalKeys.formUnion(recorded.header.keys.filter { $0.category == .clinical }.map(\.person))
         switch recorded.event {
-        case .practice(.practiceInitialised(let event)): (practice, practiceAt) = (event, recorded.position)
-        case .practice: break
+        case .practice(let event): take(event, recorded.position)
         case .staff(let event): take(event, recorded.position)
         case .places(let event): take(event, recorded.position)
         case .clients(let event): take(event, recorded.position)
         case .availability(let event): take(event, recorded)
         case .scheduling(let event): take(event, recorded)
-        case .charting: break
+        case .charting(let event): take(event, recorded)
+        case .billing(let event): books.take(event, at: recorded.position)
         case .access(let event): take(event, recorded.position)
         case .interchange(let event): take(event, recorded.position)
+        }
+    }
+
+    private mutating func take(_ event: PracticeEvent, _ position: UInt64) {
+        switch event {
+        case .practiceInitialised(let event):
+            (practice, practiceAt) = (event, position)
+            policyAt = position
+        case .clockAccepted: break
+        case .practiceProfileUpdated(let event): (profile, profileAt) = (event, position)
+        case .cancellationPolicyPublished(let event):
+            policies[position] = event
+            policyAt = position
         }
     }
 
@@ -90,34 +104,6 @@ extension PlainClinic {
 
     mutating func add(_ hours: WeeklyHoursSet) {
         weeks[hours.staff, default: []].append((PlainTime.day(hours.effectiveFrom) ?? 0, hours))
-    }
-
-    private mutating func take(_ event: SchedulingEvent, _ recorded: Recorded) {
-        func id() -> UInt64 { recorded.header.subjects.first { $0.kind == .appointment }?.id ?? recorded.position }
-        switch event {
-        case .appointmentBooked(let event):
-            visits[recorded.position] = Visit(
-                client: event.client, service: event.service, place: event.arrangement, isSupportive: event.supportive,
-                source: event.source,
-                bookedAtMs: recorded.header.actor.kind == .import ? nil : recorded.header.recordedAt)
-            return
-        case .appointmentRescheduled(let event):
-            visits[event.appointment]?.place = event.arrangement
-            visits[event.appointment]?.revision = event.revision
-            visits[event.appointment]?.status = .booked
-        case .appointmentConfirmed(let event): visits[event.appointment]?.status = .confirmed
-        case .appointmentCancelled(let event): visits[event.appointment]?.status = .cancelled
-        case .clientCheckedIn(let event): visits[event.appointment]?.status = .arrived
-        case .sessionStarted(let event):
-            visits[event.appointment]?.status = .inSession
-            visits[event.appointment]?.startedAtMs = event.startedAt
-        case .sessionEnded(let event): visits[event.appointment]?.status = .completed
-        case .sessionRecordedRetrospectively(let event): visits[event.appointment]?.status = .completed
-        case .appointmentMarkedNoShow(let event): visits[event.appointment]?.status = .noShow
-        case .appointmentMarkedEnteredInError(let event): visits[event.appointment]?.status = .enteredInError
-        case .conflictOverridden: return
-        }
-        changed[id()] = recorded.position
     }
 
     private mutating func take(_ event: AccessEvent, _ position: UInt64) {

@@ -42,6 +42,14 @@ struct PlainClinic {
         var source: Source
         /// Nil for one that was imported.
         var bookedAtMs: Int64?
+        /// That of the booking, and the list it is from.
+        var price: Money?
+        var priceList: UInt64?
+        /// Of the terms under which it was booked.
+        var policy: UInt64 = 0
+        /// When the session was held, as far as it was.
+        var heldFromMs: Int64?
+        var heldToMs: Int64?
 
         var startMs: Int64 { place.time.startAt }
         var endMs: Int64 { place.time.endAt }
@@ -95,6 +103,18 @@ struct PlainClinic {
     /// Those in force: of each user one at most, and one at most that is offered.
     var links: [UInt64: Link] = [:]
     var imports: [UInt64: Import] = [:]
+    /// Terms of cancellations, and the position of those in force.
+    var policies: [UInt64: CancellationPolicyPublished] = [:]
+    var policyAt: UInt64?
+    /// What invoices say of the practice, and the position at which it was said.
+    var profile: PracticeProfileUpdated?
+    var profileAt: UInt64?
+    /// Late notices and no-shows, each with the year of the appointment.
+    var missed: [(client: UInt64, year: String, appointment: UInt64)] = []
+    var notes: [UInt64: PlainNote] = [:]
+    /// Clients something clinical of whom was sealed.
+    var clinicalKeys: Set<UInt64> = []
+    var books = PlainBooks()
     /// The last change of each thing.
     var changed: [UInt64: UInt64] = [:]
     /// The positions of the records about each subject.

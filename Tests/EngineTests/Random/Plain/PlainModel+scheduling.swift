@@ -22,20 +22,25 @@ extension PlainModel {
             check(event, nowMs)
         case .sessionEnded(let event):
             step(event.appointment, recorded, from: [.inSession])
-            checkTimes(clinic.visits[event.appointment]?.startedAtMs ?? 0, event.endedAt, nowMs)
+            let startedAtMs = clinic.visits[event.appointment]?.startedAtMs ?? 0
+            checkTimes(startedAtMs, event.endedAt, nowMs)
+            awaitCharge(clinic.sessionCharge(of: event.appointment, startedAtMs: startedAtMs), recorded)
         case .sessionRecordedRetrospectively(let event):
             step(event.appointment, recorded, from: [.booked, .confirmed, .arrived])
             require(nowMs >= clinic.visits[event.appointment]?.startMs ?? .max, "INV-SCHED-27: held before its start")
             checkTimes(event.startedAt, event.endedAt, nowMs)
+            awaitCharge(clinic.sessionCharge(of: event.appointment, startedAtMs: event.startedAt), recorded)
         case .appointmentMarkedNoShow(let event):
             step(event.appointment, recorded, from: [.booked, .confirmed])
             require(
                 nowMs >= (clinic.visits[event.appointment]?.startMs ?? .max - 900_000) + 900_000,
                 "INV-SCHED-15: a no-show within the grace")
+            awaitCharge(clinic.fee(.noShow, of: event.appointment), recorded)
         case .appointmentMarkedEnteredInError(let event):
             require(
                 clinic.visits[event.appointment].map { $0.status != .enteredInError } ?? false,
                 "INV-SCHED-08: entered in error twice")
+            check(event, recorded)
         case .conflictOverridden(let event): check(event, recorded)
         }
     }
@@ -53,7 +58,7 @@ extension PlainModel {
     }
 
     private mutating func check(_ event: AppointmentBooked, _ recorded: Recorded) {
-        require(event.policy == clinic.practiceAt, "INV-SCHED-12: another policy")
+        require(event.policy == clinic.policyAt, "INV-SCHED-12: another policy")
         require(clinic.clients[event.client]?.isWithdrawn == false, "INV-CLI-04: for nobody")
         checkPlace(event.arrangement, of: event.client, service: event.service, recorded)
         guard !isImport(recorded) else {
@@ -95,8 +100,11 @@ extension PlainModel {
         checkLength(after, since: before)
         require(after.startAt > recorded.header.recordedAt, "INV-SCHED-09: moved to the past")
         let days = [before, after].map { PlainTime.monday(PlainTime.day($0.startLocal.prefix(10)) ?? 0) }
-        let isLate = event.by == .client && before.startAt - event.noticeAt < PlainTime.dayMs && days[0] != days[1]
+        let isLate =
+            event.by == .client && before.startAt - event.noticeAt < clinic.lateWindowMs(of: visit)
+            && days[0] != days[1]
         require(event.late == isLate, "INV-SCHED-16: late is \(event.late)")
+        if isLate { awaitCharge(clinic.fee(.lateCancel, of: event.appointment), recorded) }
         if recorded.header.index > 0 { resolve(event.appointment, .reassign, to: event.arrangement.staff) }
         visit.place = event.arrangement
         unsettled[event.appointment] = allConflicts(of: event.appointment, visit, isImport: false)
@@ -106,9 +114,9 @@ extension PlainModel {
         guard !isImport(recorded) else { return }
         step(event.appointment, recorded, from: [.booked, .confirmed, .arrived])
         guard let visit = clinic.visits[event.appointment] else { return }
-        require(
-            event.late == (event.by == .client && visit.startMs - event.noticeAt < PlainTime.dayMs),
-            "INV-SCHED-16: late is \(event.late)")
+        let isLate = event.by == .client && visit.startMs - event.noticeAt < clinic.lateWindowMs(of: visit)
+        require(event.late == isLate, "INV-SCHED-16: late is \(event.late)")
+        if isLate { awaitCharge(clinic.fee(.lateCancel, of: event.appointment, reason: event.reason), recorded) }
         require(event.leadMs == visit.startMs - event.noticeAt, "INV-SCHED-16: the lead")
         if recorded.header.index > 0 { resolve(event.appointment, .cancel) }
     }

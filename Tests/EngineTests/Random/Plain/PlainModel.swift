@@ -11,6 +11,10 @@ struct PlainModel {
     var imported: [UInt64] = []
     /// What is still to come of a time off that this command approves.
     var unresolved: [TimeOffResolution] = []
+    /// What must still be charged, or taken back, for what this command did to an appointment.
+    var awaited: [any Event] = []
+    /// Whether this command moved money.
+    var hasMovedMoney = false
 
     init() {}
 
@@ -29,8 +33,8 @@ struct PlainModel {
         case .clients(let event): check(event, recorded)
         case .availability(let event): check(event, recorded)
         case .scheduling(let event): check(event, recorded)
-        case .charting(.contactRecorded(let event)):
-            require(clinic.clients[event.client]?.isWithdrawn == false, "INV-CLI-04: a contact with nobody")
+        case .charting(let event): check(event, recorded)
+        case .billing(let event): check(event, recorded)
         case .access(let event): check(event, recorded)
         case .interchange(let event): check(event, recorded)
         }
@@ -99,7 +103,9 @@ struct PlainModel {
             broken += conflicts.map(\.sentence).sorted().map { "\($0) of \(id)" }
         }
         require(unresolved.isEmpty, "INV-AVAIL-06: not all of a time off is resolved")
-        (unsettled, imported, unresolved) = ([:], [], [])
+        for event in awaited { broken.append("INV-BILL-09: \(type(of: event).type) of an appointment did not follow") }
+        if hasMovedMoney { checkBooks() }
+        (unsettled, imported, unresolved, awaited, hasMovedMoney) = ([:], [], [], [], false)
         let hasOwner = clinic.staff.values.contains { $0.given[.owner] == .max }
         require(hasOwner || clinic.practiceAt == nil, "INV-STAFF-05: there is no owner")
     }

@@ -42,6 +42,23 @@ enum PlainRoles {
         case "MarkNoShow": [.practiceManager: [.any], .frontDesk: [.any], .therapist: [.own, .careTeam]]
         case "MarkEnteredInError": andManagers([.therapist: [.own]])
         case "RecordNonSessionContact": [.frontDesk: [.any], .therapist: [.careTeam], .trainee: [.careTeam]]
+        case "UpdatePracticeProfile", "PublishCancellationPolicy": managers
+        default: documentCells(command)
+        }
+    }
+
+    private static func documentCells(_ command: String) -> [Role.Value: [Relation]]? {
+        switch command {
+        case "StartNote", "SaveNoteDraft", "DiscardNoteDraft", "SignNote", "AddAddendum", "MarkNoteInError":
+            [.therapist: [.careTeam], .supervisor: [.careTeam], .trainee: [.careTeam]]
+        case "CosignNote", "ReturnNote": [.supervisor: [.careTeam]]
+        case "DefineTaxCode", "DefinePayer", "AdjustCharge", "VoidCharge", "IssueInvoice", "VoidInvoice",
+            "IssueCreditNote", "ApplyCredit", "ReversePayment", "IssueRefund", "WriteOffBalance", "ReverseWriteOff":
+            andManagers([.biller: [.any]])
+        case "PostCharge", "DraftInvoice", "DiscardInvoiceDraft", "RecordPayment", "AllocatePayment",
+            "ReverseAllocation":
+            andManagers([.biller: [.any], .frontDesk: [.any]])
+        case "WaiveFee": andManagers([.therapist: [.own]])
         default: nil
         }
     }
