@@ -44,7 +44,10 @@ extension ShowInvoice: Query {
             guard hasInvoice else {
                 throw Refusal(
                     .problem("not-found"), status: 404, title: "No such invoice",
-                    detail: "There is no invoice of this number."
+                    detail: id == nil || hasClient
+                        ? "There is no invoice of this number."
+                        : "This is the number of no invoice, but of something else: a payment, a refund, a write-off, or what "
+                            + "was settled in the books before these."
                 ).with { $0.field = field }
             }
             throw Refusal.missing("invoice", invoice, field: field)

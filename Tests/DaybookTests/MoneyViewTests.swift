@@ -100,4 +100,19 @@ struct MoneyViewTests {
         ]
         for arguments in fine { #expect(BelowZero.complaint(in: arguments) == nil, "\(arguments)") }
     }
+
+    @Test func `a draft says what it will come to, and how it is issued`() {
+        let charges = ([4_905, 23_000] as [Int64]).map { minor in
+            ChargeRow.with {
+                $0.kind = .report
+                $0.gross = dollars(minor)
+            }
+        }
+        let row = InvoiceRow.with {
+            $0.id = 2_650
+            $0.total = dollars(0)
+        }
+        let lines = InvoiceView.draftLines(row, charges, width: nil, isColoured: false)
+        #expect(lines.contains("  It comes to 279.05 USD with tax.") && lines.last?.contains("issue 2650") == true)
+    }
 }

@@ -30,6 +30,9 @@ extension EndToEnd {
             let left = try daybook(daemon, "payment", "list", "--credit", "--json").output
             #expect(left.contains(#""credit":{"minor":3000,"currency":"USD"}"#), "\(left)")
             #expect(try daybook(daemon, "ledger").output.contains("Liabilities:Client-Credit"))
+            let bounced = try daybook(daemon, "payment", "reverse", "pay-000001", "--reason", "bounced").output
+            #expect(
+                bounced.contains("Open again: \(number).") && bounced.contains("Open now: 120.00 USD."), "\(bounced)")
             let journal = try daybook(daemon, "ledger", "journal").output
             #expect(journal.contains(") Payment allocated \(number)\n    ; event: "), "\(journal)")
             #expect(!journal.contains("Cleo"))
@@ -83,6 +86,9 @@ extension EndToEnd {
                 let again = try daybook(daemon, "invoice", "show", asked, "--html", folder)
                 #expect(again.status != 0 && again.error.contains("is there already"))
             }
+            let mistaken = try daybook(daemon, "invoice", "write-off", noteNumber, "--reason", "courtesy")
+            #expect(
+                mistaken.status != 0 && mistaken.error.contains("is a credit note of \(number)"), "\(mistaken.error)")
             #expect(try daybook(daemon, "payer").output.contains("County Fund"))
             let second = try daemon.done(
                 "PostCharge",

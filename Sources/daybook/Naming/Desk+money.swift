@@ -6,7 +6,13 @@ extension Desk {
     /// An invoice by its id or number.
     func invoice(_ text: String) async throws -> UInt64 {
         if let id = UInt64(text) { return id }
-        return try await client.ask(ShowInvoice.with { $0.number = text.uppercased() }).row.id
+        let number = text.uppercased()
+        let row = try await client.ask(ShowInvoice.with { $0.number = number }).row
+        // Asked for a credit note, the daemon shows its invoice; nothing is done to that by mistake.
+        guard row.number == number else {
+            throw UsageError("\(number) is a credit note of \(row.number), and no invoice.")
+        }
+        return row.id
     }
 
     /// A payment, a credit note, or credit of the books before these, by its number or id.
@@ -21,11 +27,21 @@ extension Desk {
     }
 
     /// A payment by its number or id.
-    func payment(_ text: String) async throws -> UInt64 {
-        if let id = UInt64(text) { return id }
+    func payment(_ text: String) async throws -> PaymentRow {
         let row = try await credit(text)
-        guard row.kind == "payment" else { throw UsageError("\(row.number) is a \(row.kind.spaced), no payment.") }
-        return row.id
+        guard row.kind == "payment" else {
+            throw UsageError("\(row.number) is no payment but a \(row.kind.spaced), which is not reversed.")
+        }
+        return row
+    }
+
+    /// What is on a draft.
+    func charges(of draft: InvoiceRow) async throws -> [ChargeRow] {
+        let query = ListCharges.with {
+            $0.client = draft.account.client
+            $0.limit = 1_000
+        }
+        return try await client.ask(query).rows.filter { draft.charges.contains($0.id) }
     }
 
     /// An amount in the practice's currency, as `120` or `120.00`.

@@ -17,6 +17,8 @@ extension Desk {
             var lines = [what(reply) + "."]
             if reply.hasAllocated {
                 lines.append("  On \(await numbers(of: reply.changed)): \(reply.allocated.shown).")
+            } else if !reply.changed.isEmpty {
+                lines.append("  Open again: \(await numbers(of: reply.changed)).")
             }
             if let id { lines += await standing(of: id) }
             return lines

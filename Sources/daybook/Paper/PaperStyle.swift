@@ -86,7 +86,7 @@ enum PaperStyle {
           .title { text-align: left; margin-top: 5mm; }
           dl { margin-top: 5mm; grid-template-columns: auto 1fr; }
           dd { text-align: left; }
-          .pay { margin-top: 6mm; }
+          .pay, footer { margin-top: 6mm; }
         }
         """
 }

@@ -50,8 +50,14 @@ struct InvoiceVerbs: AsyncParsableCommand {
             if let id = UInt64(invoice) { query.invoice = id } else { query.number = invoice.uppercased() }
             if let client { query.client = try await desk.client(client) }
             guard let html else {
-                return try await desk.ask(query) {
-                    InvoiceView.lines($0, width: desk.screen.width, isColoured: desk.screen.isColoured)
+                return try await desk.ask(query) { answer in
+                    let screen = desk.screen
+                    guard answer.row.standing == .draft else {
+                        return InvoiceView.lines(answer, width: screen.width, isColoured: screen.isColoured)
+                    }
+                    let charges = try await desk.charges(of: answer.row)
+                    return InvoiceView.draftLines(
+                        answer.row, charges, width: screen.width, isColoured: screen.isColoured)
                 }
             }
             guard !global.json else { throw UsageError("Either --html or --json.") }

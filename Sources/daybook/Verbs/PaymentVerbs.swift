@@ -98,7 +98,7 @@ struct PaymentVerbs: AsyncParsableCommand {
         @Argument(help: "Its id, as daybook explain balance has it.") var allocation: UInt64
 
         func run(at desk: Desk) async throws {
-            try await desk.send(ReverseAllocation.with { $0.allocation = allocation }) { ReplyText.done("Undone", $0) }
+            try await desk.settle(ReverseAllocation.with { $0.allocation = allocation }) { _ in "Undone" }
         }
     }
 
@@ -111,9 +111,11 @@ struct PaymentVerbs: AsyncParsableCommand {
 
         func run(at desk: Desk) async throws {
             var command = ReversePayment()
-            command.payment = try await desk.payment(payment)
             command.reason = try EnumWord.value(reason, "reason")
-            try await desk.send(command) { ReplyText.done("Reversed", $0) }
+            let source = try await desk.payment(payment)
+            command.payment = source.id
+            try await desk.settle(
+                command, "Reversed: \(source.number), \(source.amount.shown)", client: source.account.client)
         }
     }
 }
