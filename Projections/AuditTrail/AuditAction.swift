@@ -34,7 +34,7 @@ extension EventType {
             .noteSigned, .noteCosigned, .noteReturned,
             .noteMarkedEnteredInError, .taxCodeDefined, .chargeAdjusted, .chargeVoided, .feeWaived,
             .invoiceDraftDiscarded, .invoiceIssued, .invoiceVoided, .creditApplied, .allocationReversed,
-            .paymentReversed, .writeOffReversed:
+            .paymentReversed, .writeOffReversed, .openingBalanceWithdrawn:
             false
         }
     }

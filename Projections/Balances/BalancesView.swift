@@ -31,7 +31,11 @@ public struct BalancesView: Projector {
     let invoices: Table<UInt64, InvoiceState>
     let invoicesOfClient: Table<Pair<UInt64, UInt64>, Mark>
     /// As they were issued.
-    let papers: Table<UInt64, InvoiceIssued>
+    let papers: Table<UInt64, IssuedPaper>
+    /// Credit notes, as they were issued.
+    let notes: Table<UInt64, CreditNoteIssued>
+    /// Code and date from which a rate is in force, as `GST 2026-01-01`.
+    let taxes: Table<String, TaxCodeDefined>
     /// (invoice, index of the line) → gross of its credit notes.
     let credited: Table<Pair<UInt64, UInt64>, BalanceSum>
     /// Those of which something is open.
@@ -66,6 +70,8 @@ public struct BalancesView: Projector {
         invoices = try tables.table("invoices")
         invoicesOfClient = try tables.table("invoices-of-client")
         papers = try tables.table("papers")
+        notes = try tables.table("notes")
+        taxes = try tables.table("taxes")
         credited = try tables.table("credited")
         openInvoices = try tables.table("open-invoices")
         openItems = try tables.table("open-items")
@@ -92,7 +98,7 @@ public struct BalancesView: Projector {
     private func project(_ event: BillingEvent, _ recorded: Recorded, into view: ViewWriter) throws {
         switch event {
         case .payerDefined(let event): try view.put(payers, recorded.position, event)
-        case .taxCodeDefined: break
+        case .taxCodeDefined(let event): try view.put(taxes, "\(event.code) \(event.effectiveFrom)", event)
         default:
             let transaction = Ledger.transaction(of: event)
             let entry = try change(event, recorded, view)

@@ -18,6 +18,7 @@ extension BalancesView {
         case .invoiceVoided(let event): try free(event.invoice, .void, view)
         case .creditNoteIssued(let event): try found(event, recorded, view)
         case .openingBalanceImported(let event): try found(event, recorded, view)
+        case .openingBalanceWithdrawn(let event): try withdraw(event, view)
         case .paymentRecorded(let event): try found(event, recorded, view)
         case .paymentReversed(let event):
             try change(credit: event.payment, view) {

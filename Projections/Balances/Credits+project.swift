@@ -27,6 +27,9 @@ extension BalancesView {
             $0.receivedOn = event.issuedOn
             $0.amount = event.total.minor
         }
+        var note = event
+        note.clearReason()
+        try view.put(notes, recorded.position, note)
         var change = try found(credit, recorded, view) { $0.creditNotes += event.total.minor }
         change.invoice = event.invoice
         try view.update(invoices, event.invoice) { $0.creditNotes += event.total.minor }
@@ -39,39 +42,12 @@ extension BalancesView {
         let key = Pair(invoice, UInt64(part.line))
         let sum = (try view.get(credited, key)?.minor ?? 0) + part.gross.minor
         try view.put(credited, key, .with { $0.minor = sum })
-        guard let lines = try view.get(papers, invoice)?.lines, lines.indices.contains(Int(part.line)) else { return }
+        guard let lines = try view.get(papers, invoice)?.issued.lines, lines.indices.contains(Int(part.line)) else {
+            return
+        }
         let line = lines[Int(part.line)]
         guard sum == line.gross.minor else { return }
         try update(charge: line.charge, &change, view) { $0.standing = .credited }
-    }
-
-    func found(_ event: OpeningBalanceImported, _ recorded: Recorded, _ view: ViewWriter) throws -> Change {
-        let minor = event.amount.minor
-        guard minor > 0 else {
-            let credit = CreditSums.with {
-                $0.kind = .openingBalance
-                $0.account = event.account
-                $0.number = event.number
-                $0.receivedOn = event.asOf
-                $0.amount = -minor
-            }
-            return try found(credit, recorded, view) { $0.creditNotes -= minor }
-        }
-        let id = recorded.position
-        try name(id, event.number, view)
-        try view.put(invoicesOfClient, Pair(event.account.client, id), Mark())
-        let state = InvoiceState.with {
-            $0.account = event.account
-            $0.standing = .issued
-            $0.number = event.number
-            $0.issuedOn = event.asOf
-            $0.dueOn = event.asOf
-            $0.total = minor
-        }
-        try put(id, state, wasOpen: false, view)
-        var change = Change(id, invoice: id)
-        change.add(event.account) { $0.issued += minor }
-        return change
     }
 
     func found(_ event: RefundIssued, _ recorded: Recorded, _ view: ViewWriter) throws -> Change {
@@ -86,7 +62,7 @@ extension BalancesView {
         return change
     }
 
-    private func found(
+    func found(
         _ credit: CreditSums, _ recorded: Recorded, _ view: ViewWriter, _ sums: (inout AccountSums) -> Void
     ) throws -> Change {
         try name(recorded.position, credit.number, view)

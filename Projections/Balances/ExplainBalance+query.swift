@@ -60,7 +60,10 @@ extension BalancesView {
             row.invoice = entry.invoice
             if let number = try numberOf.get(entry.invoice, in: transaction)?.value { row.invoiceNumber = number }
         }
-        if payer != 0 { row.payer = payer }
+        if payer != 0 {
+            row.payer = payer
+            if let payer = try payers.get(payer, in: transaction) { row.payerName = payer.name }
+        }
         row.take(change: entry.change, practice.currency)
         row.take(after: entry.after, practice.currency)
         return row

@@ -26,7 +26,11 @@ extension BalancesView {
 
     func issue(_ event: InvoiceIssued, _ view: ViewWriter) throws -> Change {
         try name(event.invoice, event.number, view)
-        try view.put(papers, event.invoice, event)
+        let paper = try IssuedPaper.with {
+            $0.issued = event
+            if let client = try view.get(clients, event.account.client) { $0.client = client }
+        }
+        try view.put(papers, event.invoice, paper)
         var change = try self.change(invoice: event.invoice, by: event.invoice, event.account, view) {
             $0.standing = .issued
             $0.number = event.number

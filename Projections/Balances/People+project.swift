@@ -36,5 +36,6 @@ extension BalanceClient {
     fileprivate mutating func take(_ details: SealedClientDetails) {
         if let name = details.givenName { givenName = name }
         if let name = details.familyName { familyName = name }
+        if let address = details.address { self.address = address }
     }
 }

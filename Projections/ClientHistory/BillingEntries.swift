@@ -29,7 +29,7 @@ extension ClientHistoryView {
             invoiceEntries(of: event, recorded)
         case .taxCodeDefined, .payerDefined: []
         case .creditApplied, .paymentRecorded, .paymentAllocated, .allocationReversed, .paymentReversed, .refundIssued,
-            .writeOffRecorded, .writeOffReversed, .openingBalanceImported:
+            .writeOffRecorded, .writeOffReversed, .openingBalanceImported, .openingBalanceWithdrawn:
             paymentEntries(of: event, recorded)
         }
     }

@@ -43,7 +43,7 @@ extension ClientHistoryView {
                     $0.facts.add("reason", word: event.reason)
                 }
             ]
-        case .refundIssued, .writeOffRecorded, .writeOffReversed, .openingBalanceImported:
+        case .refundIssued, .writeOffRecorded, .writeOffReversed, .openingBalanceImported, .openingBalanceWithdrawn:
             otherEntries(of: event, recorded)
         default: []
         }
@@ -85,9 +85,14 @@ extension ClientHistoryView {
                     $0.facts.add("number", text: event.number)
                     $0.facts.add("asOf", text: event.asOf)
                     $0.facts.add("amount", money: event.amount)
+                    if event.hasFee { $0.facts.add("fee", money: event.fee) }
+                    if event.hasPaid { $0.facts.add("paid", money: event.paid) }
+                    if event.hasAppointment { $0.facts.add("appointment", event.appointment) }
                     $0.facts.add(event.source)
                 }
             ]
+        case .openingBalanceWithdrawn(let event):
+            [Entry(event.account, event.openingBalance).with { $0.facts.add("amount", money: event.amount) }]
         default: []
         }
     }

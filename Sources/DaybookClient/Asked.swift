@@ -32,6 +32,7 @@ extension ListCharges: Asked { public typealias Answer = ListChargesAnswer }
 extension ListInvoices: Asked { public typealias Answer = ListInvoicesAnswer }
 extension ShowInvoice: Asked { public typealias Answer = ShowInvoiceAnswer }
 extension ListPayments: Asked { public typealias Answer = ListPaymentsAnswer }
+extension ListPayers: Asked { public typealias Answer = ListPayersAnswer }
 extension TrialBalance: Asked { public typealias Answer = TrialBalanceAnswer }
 extension Journal: Asked { public typealias Answer = JournalAnswer }
 

@@ -47,7 +47,13 @@ public enum Ledger {
             lose(
                 "Write-off reversed", on: event.reversedOn, event.account, event.amount, event.reason, nil,
                 [event.writeOff, event.invoice], sign: -1)
-        case .openingBalanceImported(let event): open(event)
+        case .openingBalanceImported(let event):
+            open(
+                "Opening balance imported", on: event.asOf, event.account, event.amount, number: event.number)
+        case .openingBalanceWithdrawn(let event):
+            open(
+                "Opening balance withdrawn", on: event.withdrawnOn, event.account, event.amount,
+                [event.openingBalance], sign: -1)
         }
     }
 
@@ -117,12 +123,15 @@ public enum Ledger {
             [Posting(.loss(for: reason), sign * amount.minor), Posting(.receivable(of: account), -sign * amount.minor)])
     }
 
-    /// What is owed is a receivable, what is below zero is credit.
-    private static func open(_ event: OpeningBalanceImported) -> LedgerTransaction {
-        let minor = event.amount.minor
-        let other: LedgerAccount = minor > 0 ? .receivable(of: event.account) : .clientCredit
+    /// What is owed is a receivable, what is below zero is credit; a row that was settled before moves nothing.
+    private static func open(
+        _ title: String, on date: String, _ account: Account, _ amount: Money, number: String? = nil,
+        _ documents: [UInt64] = [], sign: Int64 = 1
+    ) -> LedgerTransaction {
+        let other: LedgerAccount = amount.minor > 0 ? .receivable(of: account) : .clientCredit
         return LedgerTransaction(
-            "Opening balance imported", on: event.asOf, number: event.number, whose: event.account,
-            currency: event.amount.currency, [Posting(other, minor), Posting(.openingBalances, -minor)])
+            title, on: date, number: number, whose: account, documents: documents, currency: amount.currency,
+            amount.minor == 0
+                ? [] : [Posting(other, sign * amount.minor), Posting(.openingBalances, -sign * amount.minor)])
     }
 }

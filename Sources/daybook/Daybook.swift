@@ -27,7 +27,8 @@ struct Daybook: AsyncParsableCommand {
             CommandGroup(
                 name: "Money",
                 subcommands: [
-                    ChargeVerbs.self, InvoiceVerbs.self, Pay.self, PaymentVerbs.self, Refund.self, BalanceVerb.self,
+                    ChargeVerbs.self, InvoiceVerbs.self, Pay.self, PaymentVerbs.self, Refund.self, PayerVerbs.self,
+                    BalanceVerb.self,
                     AgeingVerb.self, ExplainVerbs.self, LedgerVerbs.self,
                 ]),
             CommandGroup(
@@ -53,6 +54,7 @@ struct Daybook: AsyncParsableCommand {
     static func run(_ arguments: [String], _ screen: Screen) async -> ExitStatus {
         var asked: (any ParsableCommand)?
         do {
+            if let complaint = BelowZero.complaint(in: arguments) { throw complaint }
             var command = try parseAsRoot(arguments)
             asked = command
             if var command = command as? any AsyncParsableCommand {

@@ -85,4 +85,34 @@ struct MoneyViewTests {
         #expect(try Money(amount: text, currency: currency).minor == minor)
         #expect(try Money(amount: text, currency: currency).shown.hasSuffix(currency))
     }
+
+    @Test func `an amount below zero is no option, and one is told what to do instead`() {
+        let refused = [
+            ["--socket", "/s", "pay", "C-000001", "-5", "--by", "cash"], ["refund", "PAY-000001", "-.50"],
+            ["charge", "post", "C-000001", "-12.00"],
+        ]
+        for arguments in refused {
+            #expect(BelowZero.complaint(in: arguments)?.description.contains("daybook refund") == true, "\(arguments)")
+        }
+        let fine = [
+            ["pay", "C-000001", "5", "--by=cash"], ["pay", "C-000001", "5", "--on=-3"], ["agenda", "-5"],
+            ["charge", "post", "--", "-5"],
+        ]
+        for arguments in fine { #expect(BelowZero.complaint(in: arguments) == nil, "\(arguments)") }
+    }
+
+    @Test func `a draft says what it will come to, and how it is issued`() {
+        let charges = ([4_905, 23_000] as [Int64]).map { minor in
+            ChargeRow.with {
+                $0.kind = .report
+                $0.gross = dollars(minor)
+            }
+        }
+        let row = InvoiceRow.with {
+            $0.id = 2_650
+            $0.total = dollars(0)
+        }
+        let lines = InvoiceView.draftLines(row, charges, width: nil, isColoured: false)
+        #expect(lines.contains("  It comes to 279.05 USD with tax.") && lines.last?.contains("issue 2650") == true)
+    }
 }

@@ -29,7 +29,7 @@ import Testing
         ("12.345 USD", "USD", "2 decimals"), ("1,200", "USD", "dot"), ("12,50", "USD", "dot"),
         ("5.0 JPY", "JPY", "no decimals"), ("5 EUR", "USD", "in USD, not in EUR"), ("", "USD", "looks like"),
         ("USD", "USD", "looks like"), ("1 2", "USD", "looks like"), (".5", "USD", "looks like"),
-        ("5.", "USD", "looks like"),
+        ("5.", "USD", "looks like"), ("abc", "USD", "looks like"),
         ("1.2.3", "USD", "looks like"), ("twelve", "USD", "looks like"), ("--5", "USD", "looks like"),
         ("٥", "USD", "looks like"), ("1e5", "USD", "looks like"), ("$5", "USD", "looks like"),
         ("10000000000.01", "USD", "at most"), ("99999999999999999999999", "USD", "at most"),

@@ -30,7 +30,7 @@ extension ClinicState {
             try tables.billing.writeOffs.put(event.writeOff, writeOff, in: transaction)
             try change(event.writeOff, .writeOff, recorded)
         case .creditApplied, .paymentRecorded, .paymentAllocated, .allocationReversed, .paymentReversed, .refundIssued,
-            .openingBalanceImported:
+            .openingBalanceImported, .openingBalanceWithdrawn:
             try evolvePayments(event, recorded)
         }
     }

@@ -21,7 +21,9 @@ struct CreditInHand {
         guard freeMinor > 0 else {
             throw Refusal.rule(
                 rule, "Nothing is left",
-                state.reversed > 0 ? "The payment was reversed." : "All of it is on invoices or was refunded."
+                state.reversed > 0
+                    ? "The payment was reversed."
+                    : "All of it is on invoices or was refunded. What is on an invoice can be taken off it."
             )
             .with {
                 $0.field = field

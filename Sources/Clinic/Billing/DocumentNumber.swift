@@ -5,7 +5,7 @@ import Schema
 enum DocumentNumber {
     case invoice(year: Int)
     case creditNote(year: Int)
-    case payment, refund, writeOff
+    case payment, refund, writeOff, openingBalance
 
     /// As `INV-2026` or `PAY`.
     var series: String {
@@ -15,6 +15,7 @@ enum DocumentNumber {
         case .payment: "PAY"
         case .refund: "RFD"
         case .writeOff: "WO"
+        case .openingBalance: "OB"
         }
     }
 

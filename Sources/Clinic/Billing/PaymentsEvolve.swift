@@ -22,6 +22,7 @@ extension ClinicState {
             }
             try found(.refund, recorded)
         case .openingBalanceImported(let event): try evolve(event, recorded)
+        case .openingBalanceWithdrawn(let event): try evolve(event, recorded)
         default: break
         }
     }
@@ -73,31 +74,6 @@ extension ClinicState {
         try tables.billing.allocations.put(event.allocation, state, in: transaction)
         try tables.billing.allocationsOfPayment.delete(Pair(event.payment, event.allocation), in: transaction)
         try change(event.allocation, .allocation, recorded)
-    }
-
-    /// What was owed is paid as an invoice is, what was credit is used as a credit note is.
-    private borrowing func evolve(_ event: OpeningBalanceImported, _ recorded: Recorded) throws {
-        try take(event.number)
-        try addToBooks(event.amount.minor)
-        if event.amount.minor > 0 {
-            let state = InvoiceState.with {
-                $0.account = event.account
-                $0.standing = .issued
-                $0.number = event.number
-                $0.issuedOn = event.asOf
-                $0.dueOn = event.asOf
-                $0.total = event.amount.minor
-            }
-            try putInvoice(recorded.position, state)
-        } else {
-            let state = CreditState.with {
-                $0.kind = .openingBalance
-                $0.account = event.account
-                $0.amount = -event.amount.minor
-            }
-            try putCredit(recorded.position, state)
-        }
-        try found(.openingBalance, recorded)
     }
 
     borrowing func updateCredit(

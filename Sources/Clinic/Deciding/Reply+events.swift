@@ -58,7 +58,7 @@ extension Reply {
         case .creditApplied(let event): allocate(event.amount, to: event.invoice)
         case .allocationReversed(let event): changed.append(event.invoice)
         case .taxCodeDefined, .payerDefined, .chargeAdjusted, .chargeVoided, .feeWaived, .invoiceDrafted,
-            .invoiceDraftDiscarded, .invoiceVoided, .paymentReversed, .writeOffReversed:
+            .invoiceDraftDiscarded, .invoiceVoided, .paymentReversed, .writeOffReversed, .openingBalanceWithdrawn:
             break
         }
     }
@@ -98,7 +98,7 @@ extension Recorded {
             .noteSigned, .noteCosigned,
             .noteReturned, .noteMarkedEnteredInError, .taxCodeDefined, .chargeAdjusted, .chargeVoided, .feeWaived,
             .invoiceDraftDiscarded, .invoiceIssued, .invoiceVoided, .creditApplied, .allocationReversed,
-            .paymentReversed, .writeOffReversed:
+            .paymentReversed, .writeOffReversed, .openingBalanceWithdrawn:
             nil
         }
     }

@@ -11,6 +11,7 @@ extension CompleteImport: Command {
         event.clients = clients
         event.appointments = appointments
         event.left = left
+        event.balances = balances
         return [Draft(event, about: [Subject(.import, asked.next)])]
     }
 }

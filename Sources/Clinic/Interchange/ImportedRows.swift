@@ -2,11 +2,13 @@ import LMDBKit
 import Schema
 import SwiftProtobuf
 
-/// Which of the two sheets of an import a row stands in. Each numbers its rows for itself: client 7 and appointment 7
+/// What a row of an imported sheet founds, which also tells in which of the two sheets it stands. Each numbers its rows for itself: client 7 and appointment 7
 /// have nothing to do with each other.
 public enum ImportedKind: String, Sendable, CaseIterable {
     case client
     case appointment
+    /// What the row of an appointment says of money.
+    case balance = "opening balance"
 }
 
 extension ClinicState {

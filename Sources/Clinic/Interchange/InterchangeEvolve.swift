@@ -30,10 +30,10 @@ extension ClinicState {
         }
     }
 
-    /// Counts the appointments that imports brought a client, by one more or one less.
+    /// Counts what imports brought a client, by one more or one less.
     borrowing func countImported(of client: UInt64, _ source: Source, isMore: Bool) throws {
         guard !source.name.isEmpty, var state = try tables.clients.get(client, in: transaction) else { return }
-        if isMore { state.importedAppointments += 1 } else { state.importedAppointments -= 1 }
+        if isMore { state.importedThings += 1 } else { state.importedThings -= 1 }
         try tables.clients.put(client, state, in: transaction)
     }
 }

@@ -28,6 +28,7 @@ struct BillingTables: Sendable {
     /// (payment, allocation) of those that were not reversed.
     let allocationsOfPayment: Table<Pair<UInt64, UInt64>, IdState>
     let writeOffs: Table<UInt64, WriteOffState>
+    let openingBalances: Table<UInt64, OpeningBalanceState>
     /// Method, then the reference in small letters → the payment.
     let references: Table<Pair<UInt8, String>, IdState>
     /// `INV-2026` → the last number taken; names in small letters → sums in minor units.
@@ -49,6 +50,7 @@ struct BillingTables: Sendable {
         allocations = try Table("billing-allocations", in: transaction)
         allocationsOfPayment = try Table("billing-allocations-of-payment", in: transaction)
         writeOffs = try Table("billing-write-offs", in: transaction)
+        openingBalances = try Table("billing-opening-balances", in: transaction)
         references = try Table("billing-references", in: transaction)
         counters = try Table("billing-counters", in: transaction)
     }
@@ -57,7 +59,7 @@ struct BillingTables: Sendable {
         [
             policies.raw, taxCodes.raw, payers.raw, charges.raw, pendingCharges.raw, chargesOfAppointment.raw,
             missed.raw, invoices.raw, invoiceLines.raw, openInvoices.raw, credits.raw, freeCredits.raw,
-            allocations.raw, allocationsOfPayment.raw, writeOffs.raw, references.raw, counters.raw,
+            allocations.raw, allocationsOfPayment.raw, writeOffs.raw, openingBalances.raw, references.raw, counters.raw,
         ]
     }
 }

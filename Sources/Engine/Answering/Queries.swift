@@ -14,7 +14,7 @@ public enum Queries {
         AuditTrail.self, ListStaff.self, ListLocations.self, ListRooms.self, ListServices.self, ListClients.self,
         FindClients.self, ShowClient.self, WhoAmI.self, ListAccess.self, Chart.self, NoteQueue.self, ShowNote.self,
         Balances.self, Ageing.self, ExplainBalance.self, ListCharges.self, ListInvoices.self, ShowInvoice.self,
-        ListPayments.self, TrialBalance.self, Journal.self,
+        ListPayments.self, ListPayers.self, TrialBalance.self, Journal.self,
     ]
 
     public static let byName: [String: any Query.Type] = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })

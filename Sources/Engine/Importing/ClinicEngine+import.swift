@@ -33,7 +33,8 @@ extension ClinicEngine {
         let sheets = ImportSheets(
             clients: clients, appointments: appointments, zone: zone, source: source,
             mapping: request.hasMapping ? request.mapping : nil, isDryRun: request.dryRun,
-            currency: practice.currency, mostMinutes: Int(practice.policy.sessionMaxMinutes))
+            withMoney: request.withMoney, currency: practice.currency,
+            mostMinutes: Int(practice.policy.sessionMaxMinutes))
         return try start(sheets, by: caller)
     }
 
@@ -89,6 +90,8 @@ struct ImportSheets: Sendable {
     var source: String
     var mapping: String?
     var isDryRun: Bool
+    /// Fees and payments come in as well.
+    var withMoney: Bool
     var currency: String
     /// No session is longer.
     var mostMinutes: Int

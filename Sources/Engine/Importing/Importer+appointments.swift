@@ -9,6 +9,7 @@ extension Importer {
     /// refused; a row that is left stands in nobody's way.
     func book(_ rows: [Interchange.AppointmentRow], _ clients: [String: UInt64]) throws {
         var page = AppointmentPage()
+        appointments = known.appointments
         for row in rows where known.appointments[row.reference] != nil {
             applied.known += 1
             page.keep(row)
@@ -42,8 +43,9 @@ extension Importer {
         for (waiting, outcome) in zip(waiting, outcomes) {
             let row = waiting.row
             switch outcome {
-            case .success:
+            case .success(let reply):
                 page.keep(row)
+                appointments[row.reference] = reply.id
                 applied.notes += waiting.fitted.notes.map {
                     ImportResult.Note(sheet: .appointments, reference: row.reference, note: $0)
                 }

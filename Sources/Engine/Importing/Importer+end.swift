@@ -11,6 +11,7 @@ extension Importer {
         command.clients = UInt32(applied.clients)
         command.appointments = UInt32(applied.appointments)
         command.left = UInt32(applied.left.count)
+        command.balances = UInt32(applied.balances)
         applied.id = try deliver([(command, nil)])[0].get().id
     }
 
@@ -37,8 +38,9 @@ extension Importer {
 
     /// What is to be said of what was applied; nil when nothing was.
     private func completeEarly() -> String? {
-        guard applied.clients + applied.appointments > 0 else { return nil }
-        let count = "\(applied.clients) clients and \(applied.appointments) appointments were applied"
+        guard applied.clients + applied.appointments + applied.balances > 0 else { return nil }
+        let money = applied.balances > 0 ? ", and the money of \(applied.balances) rows," : ""
+        let count = "\(applied.clients) clients and \(applied.appointments) appointments\(money) were applied"
         // The job may have been told to end, but this must be told.
         progress = progress.uncancelled
         do {

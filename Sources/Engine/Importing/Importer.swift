@@ -14,6 +14,8 @@ final class Importer {
     /// What earlier imports of this name founded.
     var known = KnownRows()
     var applied = ImportResult.Applied()
+    /// By reference, those on file.
+    var appointments: [String: UInt64] = [:]
     /// How many things a dry run would have made until now.
     var pretended: UInt64 = 0
     private var possiblyOnFile: [ImportResult.Note] = []
@@ -23,6 +25,7 @@ final class Importer {
         self.sheets = sheets
         self.progress = progress
         actor = caller.importing
+        applied.money = ImportResult.Brought(currency: sheets.currency)
     }
 
     func run() throws -> ImportResult {
@@ -30,15 +33,33 @@ final class Importer {
         guard !sheets.isDryRun else {
             try prepare(reading.plan)
             return ImportResult(
-                report: reading.report, possiblyOnFile: possiblyOnFile, wouldMake: ImportResult.WouldMake(applied))
+                report: reading.report, possiblyOnFile: possiblyOnFile,
+                wouldMake: ImportResult.WouldMake(applied, balances: balancesToCome(reading.plan)),
+                books: try books().map { ImportResult.Books(before: $0) })
         }
+        let before = try books()
         do {
             try apply(reading.plan)
             try complete()
         } catch {
             throw ended(by: error)
         }
-        return ImportResult(report: reading.report, possiblyOnFile: possiblyOnFile, applied: applied)
+        let after = try books()
+        return ImportResult(
+            report: reading.report, possiblyOnFile: possiblyOnFile, applied: applied,
+            books: before.map { ImportResult.Books(before: $0, after: after) })
+    }
+
+    /// Nil when money stays in the sheet.
+    private func books() throws -> BooksTotal? {
+        guard sheets.withMoney else { return nil }
+        return try patiently { try BooksTotal(engine, currency: sheets.currency) }
+    }
+
+    /// Of a dry run: as far as their appointments come in, which only an import finds out.
+    private func balancesToCome(_ plan: ImportPlan) -> Int? {
+        guard sheets.withMoney else { return nil }
+        return plan.rows.count { (try? $0.money?.get()) != nil && known.balances[$0.reference] == nil }
     }
 
     private func read() throws -> ImportReading {
@@ -54,8 +75,9 @@ final class Importer {
             return try ImportReading(
                 ImportSource(
                     clients: clients, appointments: appointments, zone: sheets.zone, today: today,
-                    staffOnFile: staffOnFile, fractionDigits: Currency.fractionDigits(sheets.currency),
-                    mostMinutes: sheets.mostMinutes, mapping: mapping ?? .init()))
+                    staffOnFile: staffOnFile, fractionDigits: MoneyText.decimals(of: sheets.currency),
+                    mostMinutes: sheets.mostMinutes, mapping: mapping ?? .init(),
+                    moneyIn: sheets.withMoney ? sheets.currency : nil))
         } catch {
             throw Refusal(
                 .problem("unreadable-sheet"), status: 400, title: "The sheets cannot be read", detail: "\(error)")
@@ -75,6 +97,7 @@ final class Importer {
         try prepare(plan)
         let clients = try register(plan.clients)
         try book(plan.rows, clients)
+        try bringMoney(plan.rows)
     }
 }
 
@@ -84,16 +107,5 @@ extension Caller {
         var door = door
         door.kind = .import
         return Caller(kind: .import, staff: staff, roles: roles, door: door)
-    }
-}
-
-/// ISO 4217: how many digits follow the point.
-enum Currency {
-    static func fractionDigits(_ code: String) -> Int {
-        switch code {
-        case "JPY", "KRW": 0
-        case "KWD", "BHD", "OMR", "JOD", "TND": 3
-        default: 2
-        }
     }
 }

@@ -7,6 +7,7 @@ import Synchronization
 struct KnownRows: Sendable {
     var clients: [String: UInt64] = [:]
     var appointments: [String: UInt64] = [:]
+    var balances: [String: UInt64] = [:]
 
     init() {}
 
@@ -15,6 +16,7 @@ struct KnownRows: Sendable {
             switch row.kind {
             case .client: clients[row.reference] = row.id
             case .appointment: appointments[row.reference] = row.id
+            case .balance: balances[row.reference] = row.id
             }
         }
     }

@@ -21,6 +21,7 @@ extension ClinicEngine {
             try progress(done * 1_000 / before.count, "taking back")
             var command = WithdrawImported()
             command.import = id
+            command.balances = page.filter { $0.kind == .balance }.map(\.id)
             command.appointments = page.filter { $0.kind == .appointment }.map(\.id)
             command.clients = page.filter { $0.kind == .client }.map(\.id)
             let outcome = sendBlocking([
@@ -35,13 +36,12 @@ extension ClinicEngine {
         return try JobResult.json(finding)
     }
 
-    /// Appointments before the clients they are of.
+    /// Money before the appointments it is for, and appointments before the clients they are of.
     private func pages(_ things: [Imported]) -> [ArraySlice<Imported>] {
-        let inOrder = things.filter { $0.kind == .appointment } + things.filter { $0.kind == .client }
-        let clients = inOrder.firstIndex { $0.kind == .client } ?? inOrder.endIndex
-        return [inOrder[..<clients], inOrder[clients...]].flatMap { part in
-            stride(from: part.startIndex, to: part.endIndex, by: Self.pageMax).map {
-                part[$0..<min($0 + Self.pageMax, part.endIndex)]
+        [ImportedKind.balance, .appointment, .client].flatMap { kind in
+            let part = things.filter { $0.kind == kind }[...]
+            return stride(from: 0, to: part.count, by: Self.pageMax).map {
+                part[$0..<min($0 + Self.pageMax, part.count)]
             }
         }
     }
@@ -51,6 +51,8 @@ extension ClinicEngine {
 struct UndoFinding: Encodable, Sendable {
     var appointments: Int
     var clients: Int
+    var balances: Int
+    var keptBalances: [String]
     var keptAppointments: [String]
     var keptClients: [String]
 
@@ -58,9 +60,11 @@ struct UndoFinding: Encodable, Sendable {
         func references(_ things: [Imported], _ kind: ImportedKind) -> [String] {
             things.filter { $0.kind == kind }.map(\.reference).sorted()
         }
+        keptBalances = references(kept, .balance)
         keptAppointments = references(kept, .appointment)
         keptClients = references(kept, .client)
         appointments = references(before, .appointment).count - keptAppointments.count
         clients = references(before, .client).count - keptClients.count
+        balances = references(before, .balance).count - keptBalances.count
     }
 }

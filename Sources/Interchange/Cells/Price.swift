@@ -60,6 +60,12 @@ public struct Price: Sendable, Hashable {
         mark.contains(where: \.isCurrencySymbol) ? mark.count <= 3 : mark.count == 3 && mark.allSatisfy(\.isASCII)
     }
 
+    /// Digits, one mark and digits: a number to anybody, if not to this currency.
+    private static func isDecimal(_ number: String) -> Bool {
+        let parts = number.split(omittingEmptySubsequences: false) { ".,".contains($0) }
+        return parts.count == 2 && parts.allSatisfy { !$0.isEmpty && $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }
+    }
+
     private static func parts(_ number: String, fractionDigits: Int) throws(BadReason) -> (String, String) {
         let marks = number.filter { ".,".contains($0) }
         var whole = number[...]
@@ -78,7 +84,7 @@ public struct Price: Sendable, Hashable {
         guard separators.count <= 1, groups.count == 1 || areThousands, !isPointGroup,
             groups.count > 1 || !groups[0].isEmpty || !fraction.isEmpty,
             fraction.utf8.allSatisfy({ (0x30...0x39).contains($0) })
-        else { throw .priceNotANumber }
+        else { throw isDecimal(number) ? .priceDecimals : .priceNotANumber }
         return (groups.joined(), String(fraction))
     }
 }

@@ -17,7 +17,7 @@ public struct ImportReading: Sendable {
         plan = ImportPlan(clients: clients.rows, appointments: appointments.rows)
         report = ImportReport(
             zone: source.zone, sheets: sheets, clients: clients, appointments: appointments, plan: plan,
-            pairLimit: source.limits.pairs)
+            moneyIn: source.moneyIn, pairLimit: source.limits.pairs)
     }
 }
 

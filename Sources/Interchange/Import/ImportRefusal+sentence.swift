@@ -46,6 +46,8 @@ extension ImportRefusal: CustomStringConvertible {
             "The mapping cannot be read: \(reason)."
         case .unknownStatusName(let name, let known):
             "The mapping speaks of a status \u{201C}\(name.shown)\u{201D}. Known: \(Self.list(known))."
+        case .unknownPaymentName(let name, let known):
+            "The mapping speaks of a payment \u{201C}\(name.shown)\u{201D}. Known: \(Self.list(known))."
         case .unknownDateFormat(let text):
             "\u{201C}\(text.shown)\u{201D} is no date format. Write it like YYYY-MM-DD, DD/MM/YYYY, MM/DD/YYYY or D.M.YYYY."
         case .unknownClock(let text):

@@ -24,6 +24,7 @@ public enum ImportRefusal: Error, Sendable, Hashable {
     case unknownColumnName(sheet: SheetKind, column: String, known: [String])
     case unreadableMapping(reason: String)
     case unknownStatusName(name: String, known: [String])
+    case unknownPaymentName(name: String, known: [String])
     case unknownDateFormat(text: String)
     case unknownClock(text: String)
     /// Dates are not all ISO and no format was declared (INV-IMP-07). `candidates` read every date of both sheets.

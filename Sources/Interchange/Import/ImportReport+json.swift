@@ -12,7 +12,8 @@ extension ImportReport: Encodable {
         case badRows = "bad_rows"
         case badRowPlaces = "bad_row_places"
         case heldBack = "held_back"
-        case notes, names, mapping, zone
+        case notes, names, mapping, money, zone
+        case moneyLeftOut = "money_left_out"
         case isCut = "is_cut"
     }
 
@@ -35,6 +36,8 @@ extension ImportReport: Encodable {
         try values.encode(notes, forKey: .notes)
         try values.encode(names, forKey: .names)
         try values.encode(mapping, forKey: .mapping)
+        try values.encodeIfPresent(money, forKey: .money)
+        if !moneyLeftOut.isEmpty { try values.encode(moneyLeftOut, forKey: .moneyLeftOut) }
         try values.encode(zone, forKey: .zone)
         try values.encode(isCut, forKey: .isCut)
     }

@@ -16,6 +16,10 @@ extension ImportReport {
             section(
                 "Left out, because an earlier row takes the time",
                 Self.table(heldBack.map { [$0.reference, Self.clashes($0.because)] })),
+            section(
+                "Money that is left",
+                Self.table((money?.left ?? []).map { [$0.reference, "line \($0.line)", $0.column.shown, $0.because] })),
+            section("Fees and payments that stay in the sheet", moneyLeftOut.map(\.shown)),
             section("Notes", Self.table(notes.map { [$0.reference, $0.note] })),
             isCut ? "There are more pairs than are listed.\n" : "",
         ]

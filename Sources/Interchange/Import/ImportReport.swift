@@ -21,6 +21,10 @@ public struct ImportReport: Sendable {
     public let notes: [Note]
     public let names: SheetNames
     public let mapping: MappingUsed
+    /// What the rows say of money; nil when it stays in the sheet.
+    public let money: MoneyFound?
+    /// Headings of fees and payments that stay in the sheet.
+    public let moneyLeftOut: [String]
     /// IANA id.
     public let zone: String
     /// True when there were more pairs than the limit admits.
@@ -60,7 +64,7 @@ public struct ImportReport: Sendable {
 extension ImportReport {
     init(
         zone: Zone, sheets: MappedSheets, clients: RowsRead<ClientRow>, appointments: RowsRead<AppointmentRow>,
-        plan: ImportPlan, pairLimit: Int
+        plan: ImportPlan, moneyIn currency: String?, pairLimit: Int
     ) {
         let duplicates = DuplicateClients(in: clients.rows, limit: pairLimit)
         let bookings = Resource.allCases.map { ($0, DoubleBookings($0, in: appointments.rows, limit: pairLimit)) }
@@ -83,6 +87,9 @@ extension ImportReport {
         }
         names = SheetNames(appointments.rows)
         mapping = MappingUsed(sheets)
+        let headings = sheets.appointmentColumns.headings
+        money = currency.map { MoneyFound(appointments.rows, currency: $0, headings: headings) }
+        moneyLeftOut = currency == nil ? [AppointmentColumn.price, .payment].compactMap { headings[$0] } : []
         self.zone = zone.id
         isCut = duplicates.isCut || bookings.contains { $0.1.isCut }
     }

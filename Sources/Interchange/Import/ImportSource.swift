@@ -15,12 +15,14 @@ public struct ImportSource: Sendable {
     /// No session is longer; the practice's policy says so.
     public var mostMinutes: Int
     public var mapping: MappingFile
+    /// The clinic's currency (ISO 4217) when fees and payments are to be read; nil when they stay in the sheet.
+    public var moneyIn: String?
     public var limits: SheetLimits
 
     public init(
         clients: [UInt8], appointments: [UInt8], zone: Zone, today: LocalDate, staffOnFile: [String] = [],
         fractionDigits: Int = 2, mostMinutes: Int = 480, mapping: MappingFile = MappingFile(),
-        limits: SheetLimits = SheetLimits()
+        moneyIn: String? = nil, limits: SheetLimits = SheetLimits()
     ) {
         precondition((0...4).contains(fractionDigits), "no currency has more than four fraction digits")
         self.clients = clients
@@ -31,6 +33,7 @@ public struct ImportSource: Sendable {
         self.fractionDigits = fractionDigits
         self.mostMinutes = mostMinutes
         self.mapping = mapping
+        self.moneyIn = moneyIn
         self.limits = limits
     }
 }

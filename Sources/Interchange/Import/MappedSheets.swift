@@ -45,10 +45,17 @@ struct MappedSheets {
             mostMinutes: source.mostMinutes,
             clients: Set(read.rows.map(\.reference)), unreadableClients: Set(read.bad.compactMap(\.reference)),
             therapists: Set(named.map(\.nameKey)), staffOnFile: NamesOnFile(source.staffOnFile),
-            usedTwice: Reference.usedTwice(references))
+            usedTwice: Reference.usedTwice(references), moneyReader: try Self.moneyReader(source))
         return Self.read(appointments, references: references, reference: \.reference) { row throws(BadReason) in
             try reader.read(row)
         }
+    }
+
+    /// What is declared of payments must be right even when none are read.
+    private static func moneyReader(_ source: ImportSource) throws(ImportRefusal) -> MoneyReader? {
+        let words = try PaymentWords(declared: source.mapping.payments)
+        guard let currency = source.moneyIn else { return nil }
+        return MoneyReader(currency: currency, fractionDigits: source.fractionDigits, words: words)
     }
 
     private static func dates<Column>(_ sheet: Sheet, _ columns: ColumnMapping<Column>, _ column: Column) -> [DateCell]

@@ -15,16 +15,19 @@ public struct MappingFile: Sendable, Hashable {
     public var clock: String?
     /// The sheet's word to the name or any usual word of an `AppointmentStatus`.
     public var statuses: [String: String]
+    /// The sheet's word to `paid`, `unpaid` or `waived`, or any usual word of these.
+    public var payments: [String: String]
 
     public init(
         clients: [String: String?] = [:], appointments: [String: String?] = [:], dateFormat: String? = nil,
-        clock: String? = nil, statuses: [String: String] = [:]
+        clock: String? = nil, statuses: [String: String] = [:], payments: [String: String] = [:]
     ) {
         self.clients = clients
         self.appointments = appointments
         self.dateFormat = dateFormat
         self.clock = clock
         self.statuses = statuses
+        self.payments = payments
     }
 
     /// Reads the file's JSON, 1 MiB at most.
@@ -44,7 +47,8 @@ public struct MappingFile: Sendable, Hashable {
         case .typeMismatch(_, let context), .valueNotFound(_, let context), .keyNotFound(_, let context):
             "\(path(context.codingPath)) has another type than text"
         case .dataCorrupted(let context) where !context.codingPath.isEmpty:
-            "\(path(context.codingPath)) is not known; known are clients, appointments, dateFormat, clock and statuses"
+            "\(path(context.codingPath)) is not known; known are clients, appointments, dateFormat, clock, statuses and "
+                + "payments"
         default: "it is not JSON"
         }
     }
@@ -56,7 +60,7 @@ public struct MappingFile: Sendable, Hashable {
 
 extension MappingFile: Decodable {
     private enum Key: String, CodingKey, CaseIterable {
-        case clients, appointments, dateFormat, clock, statuses
+        case clients, appointments, dateFormat, clock, statuses, payments
     }
 
     private struct AnyKey: CodingKey {
@@ -76,5 +80,6 @@ extension MappingFile: Decodable {
         dateFormat = try values.decodeIfPresent(String.self, forKey: .dateFormat)
         clock = try values.decodeIfPresent(String.self, forKey: .clock)
         statuses = try values.decodeIfPresent([String: String].self, forKey: .statuses) ?? [:]
+        payments = try values.decodeIfPresent([String: String].self, forKey: .payments) ?? [:]
     }
 }

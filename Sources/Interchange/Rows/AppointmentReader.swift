@@ -18,6 +18,8 @@ struct AppointmentReader {
     let therapists: Set<String>
     let staffOnFile: NamesOnFile
     let usedTwice: Set<String>
+    /// Nil when money stays in the sheet.
+    let moneyReader: MoneyReader?
 
     func read(_ row: SheetRow) throws(BadReason) -> AppointmentRow {
         if row.cells.count < mapping.width { throw .tooFewCells }
@@ -32,12 +34,23 @@ struct AppointmentReader {
         guard let span = Span(startMs: startMs, minutes: minutes) else { throw .outOfRange }
         let status = try statuses.status(cell(.status, row))
         let modality = try Modality.read(cell(.modality, row))
+        let price = try price(row)
         return AppointmentRow(
             reference: reference, line: row.line, client: client, therapist: therapist,
             service: cell(.service, row).nilIfEmpty, location: cell(.location, row).nilIfEmpty,
             room: cell(.room, row).nilIfEmpty, modality: modality, status: status, start: start, reading: reading,
-            span: span, minutes: minutes, price: try price(row), payment: cell(.payment, row).nilIfEmpty,
-            remarks: cell(.remarks, row).nilIfEmpty)
+            span: span, minutes: minutes, price: price, payment: cell(.payment, row).nilIfEmpty,
+            remarks: cell(.remarks, row).nilIfEmpty, money: money(row, price, status))
+    }
+
+    private func money(
+        _ row: SheetRow, _ price: Price?, _ status: AppointmentStatus
+    ) -> Result<RowMoney, BadMoney>? {
+        do throws(BadMoney) {
+            return try moneyReader?.read(price: price, payment: cell(.payment, row), status).map { .success($0) }
+        } catch {
+            return .failure(error)
+        }
     }
 
     private func cell(_ column: AppointmentColumn, _ row: SheetRow) -> String { mapping.cell(column, of: row) }

@@ -23,4 +23,6 @@ public struct AppointmentRow: Sendable, Hashable {
     /// What the sheet says about payment, unread.
     public let payment: String?
     public let remarks: String?
+    /// What is to come in of its money; nil when money stays in the sheet, or nothing follows from what the row says.
+    public var money: Result<RowMoney, BadMoney>?
 }

@@ -34,6 +34,7 @@ public enum BadReason: Error, Sendable, Hashable {
     case unknownStatus
     case unknownModality
     case priceNotANumber
+    case priceDecimals
     case negativePrice
     case priceTooLarge
 }
@@ -70,6 +71,7 @@ extension BadReason: CustomStringConvertible {
         case .unknownStatus: "unknown status"
         case .unknownModality: "unknown modality"
         case .priceNotANumber: "price is not a number"
+        case .priceDecimals: "price has too many decimals, or a mark between thousands that could be one"
         case .negativePrice: "negative price"
         case .priceTooLarge: "price is too large"
         }

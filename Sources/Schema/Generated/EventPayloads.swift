@@ -260,6 +260,7 @@ public enum BillingEvent: AreaEvent {
     case writeOffRecorded(WriteOffRecorded)
     case writeOffReversed(WriteOffReversed)
     case openingBalanceImported(OpeningBalanceImported)
+    case openingBalanceWithdrawn(OpeningBalanceWithdrawn)
 
     public static let area = EventArea.billing
 
@@ -285,6 +286,7 @@ public enum BillingEvent: AreaEvent {
         case .writeOffRecorded: self = .writeOffRecorded(try WriteOffRecorded(serializedBytes: bytes))
         case .writeOffReversed: self = .writeOffReversed(try WriteOffReversed(serializedBytes: bytes))
         case .openingBalanceImported: self = .openingBalanceImported(try OpeningBalanceImported(serializedBytes: bytes))
+        case .openingBalanceWithdrawn: self = .openingBalanceWithdrawn(try OpeningBalanceWithdrawn(serializedBytes: bytes))
         default: throw RecordError.otherEventType(type)
         }
     }
@@ -311,6 +313,7 @@ public enum BillingEvent: AreaEvent {
         case .writeOffRecorded(let event): event
         case .writeOffReversed(let event): event
         case .openingBalanceImported(let event): event
+        case .openingBalanceWithdrawn(let event): event
         }
     }
 }

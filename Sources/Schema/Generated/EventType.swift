@@ -75,6 +75,7 @@ public enum EventType: UInt32, CaseIterable, Sendable {
     case writeOffRecorded = 9018
     case writeOffReversed = 9019
     case openingBalanceImported = 9020
+    case openingBalanceWithdrawn = 9021
     case socketUserLinked = 11001
     case tokenIssued = 11002
     case tokenRevoked = 11003
@@ -163,6 +164,7 @@ public enum EventType: UInt32, CaseIterable, Sendable {
         case .writeOffRecorded: "WriteOffRecorded"
         case .writeOffReversed: "WriteOffReversed"
         case .openingBalanceImported: "OpeningBalanceImported"
+        case .openingBalanceWithdrawn: "OpeningBalanceWithdrawn"
         case .socketUserLinked: "SocketUserLinked"
         case .tokenIssued: "TokenIssued"
         case .tokenRevoked: "TokenRevoked"
@@ -238,6 +240,7 @@ public enum EventType: UInt32, CaseIterable, Sendable {
         case .writeOffRecorded: WriteOffRecorded.self
         case .writeOffReversed: WriteOffReversed.self
         case .openingBalanceImported: OpeningBalanceImported.self
+        case .openingBalanceWithdrawn: OpeningBalanceWithdrawn.self
         case .socketUserLinked: SocketUserLinked.self
         case .tokenIssued: TokenIssued.self
         case .tokenRevoked: TokenRevoked.self
@@ -486,6 +489,10 @@ extension WriteOffReversed: Event {
 
 extension OpeningBalanceImported: Event {
     public static let type = EventType.openingBalanceImported
+}
+
+extension OpeningBalanceWithdrawn: Event {
+    public static let type = EventType.openingBalanceWithdrawn
 }
 
 extension SocketUserLinked: Event {

@@ -95,6 +95,7 @@ public enum Requests {
         RequestType(ListCharges.self, answer: ListChargesAnswer.self),
         RequestType(ListInvoices.self, answer: ListInvoicesAnswer.self),
         RequestType(ShowInvoice.self, answer: ShowInvoiceAnswer.self),
+        RequestType(ListPayers.self, answer: ListPayersAnswer.self),
         RequestType(ListPayments.self, answer: ListPaymentsAnswer.self),
         RequestType(Journal.self, answer: JournalAnswer.self),
         RequestType(ExplainBalance.self, answer: ExplainBalanceAnswer.self),

@@ -179,37 +179,80 @@ public nonisolated struct BalanceSum: Sendable {
 }
 
 /// What the balances say of a client.
-public nonisolated struct BalanceClient: Sendable {
+public nonisolated struct BalanceClient: @unchecked Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  public var number: String = String()
+  public var number: String {
+    get {_storage._number}
+    set {_uniqueStorage()._number = newValue}
+  }
 
   public var givenName: SealedAt {
-    get {_givenName ?? SealedAt()}
-    set {_givenName = newValue}
+    get {_storage._givenName ?? SealedAt()}
+    set {_uniqueStorage()._givenName = newValue}
   }
   /// Returns true if `givenName` has been explicitly set.
-  public var hasGivenName: Bool {self._givenName != nil}
+  public var hasGivenName: Bool {_storage._givenName != nil}
   /// Clears the value of `givenName`. Subsequent reads from it will return its default value.
-  public mutating func clearGivenName() {self._givenName = nil}
+  public mutating func clearGivenName() {_uniqueStorage()._givenName = nil}
 
   public var familyName: SealedAt {
-    get {_familyName ?? SealedAt()}
-    set {_familyName = newValue}
+    get {_storage._familyName ?? SealedAt()}
+    set {_uniqueStorage()._familyName = newValue}
   }
   /// Returns true if `familyName` has been explicitly set.
-  public var hasFamilyName: Bool {self._familyName != nil}
+  public var hasFamilyName: Bool {_storage._familyName != nil}
   /// Clears the value of `familyName`. Subsequent reads from it will return its default value.
-  public mutating func clearFamilyName() {self._familyName = nil}
+  public mutating func clearFamilyName() {_uniqueStorage()._familyName = nil}
+
+  public var address: SealedAt {
+    get {_storage._address ?? SealedAt()}
+    set {_uniqueStorage()._address = newValue}
+  }
+  /// Returns true if `address` has been explicitly set.
+  public var hasAddress: Bool {_storage._address != nil}
+  /// Clears the value of `address`. Subsequent reads from it will return its default value.
+  public mutating func clearAddress() {_uniqueStorage()._address = nil}
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
 
-  fileprivate var _givenName: SealedAt? = nil
-  fileprivate var _familyName: SealedAt? = nil
+  fileprivate var _storage = _StorageClass.defaultInstance
+}
+
+/// An invoice as it was issued, to the client as they were on file then.
+public nonisolated struct IssuedPaper: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var issued: InvoiceIssued {
+    get {_issued ?? InvoiceIssued()}
+    set {_issued = newValue}
+  }
+  /// Returns true if `issued` has been explicitly set.
+  public var hasIssued: Bool {self._issued != nil}
+  /// Clears the value of `issued`. Subsequent reads from it will return its default value.
+  public mutating func clearIssued() {self._issued = nil}
+
+  public var client: BalanceClient {
+    get {_client ?? BalanceClient()}
+    set {_client = newValue}
+  }
+  /// Returns true if `client` has been explicitly set.
+  public var hasClient: Bool {self._client != nil}
+  /// Clears the value of `client`. Subsequent reads from it will return its default value.
+  public mutating func clearClient() {self._client = nil}
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _issued: InvoiceIssued? = nil
+  fileprivate var _client: BalanceClient? = nil
 }
 
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
@@ -516,7 +559,98 @@ nonisolated extension BalanceSum: SwiftProtobuf.Message, SwiftProtobuf._MessageI
 
 nonisolated extension BalanceClient: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".BalanceClient"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}number\0\u{3}given_name\0\u{3}family_name\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}number\0\u{3}given_name\0\u{3}family_name\0\u{1}address\0")
+
+  fileprivate class _StorageClass {
+    var _number: String = String()
+    var _givenName: SealedAt? = nil
+    var _familyName: SealedAt? = nil
+    var _address: SealedAt? = nil
+
+      // This property is used as the initial default value for new instances of the type.
+      // The type itself is protecting the reference to its storage via CoW semantics.
+      // This will force a copy to be made of this reference when the first mutation occurs;
+      // hence, it is safe to mark this as `nonisolated(unsafe)`.
+      static nonisolated(unsafe) let defaultInstance = _StorageClass()
+
+    private init() {}
+
+    init(copying source: _StorageClass) {
+      _number = source._number
+      _givenName = source._givenName
+      _familyName = source._familyName
+      _address = source._address
+    }
+  }
+
+  fileprivate mutating func _uniqueStorage() -> _StorageClass {
+    if !isKnownUniquelyReferenced(&_storage) {
+      _storage = _StorageClass(copying: _storage)
+    }
+    return _storage
+  }
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    _ = _uniqueStorage()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      while let fieldNumber = try decoder.nextFieldNumber() {
+        // The use of inline closures is to circumvent an issue where the compiler
+        // allocates stack space for every case branch when no optimizations are
+        // enabled. https://github.com/apple/swift-protobuf/issues/1034
+        switch fieldNumber {
+        case 1: try { try decoder.decodeSingularStringField(value: &_storage._number) }()
+        case 2: try { try decoder.decodeSingularMessageField(value: &_storage._givenName) }()
+        case 3: try { try decoder.decodeSingularMessageField(value: &_storage._familyName) }()
+        case 4: try { try decoder.decodeSingularMessageField(value: &_storage._address) }()
+        default: break
+        }
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every if/case branch local when no optimizations
+      // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+      // https://github.com/apple/swift-protobuf/issues/1182
+      if !_storage._number.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._number, fieldNumber: 1)
+      }
+      try { if let v = _storage._givenName {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
+      } }()
+      try { if let v = _storage._familyName {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
+      } }()
+      try { if let v = _storage._address {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 4)
+      } }()
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: BalanceClient, rhs: BalanceClient) -> Bool {
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._number != rhs_storage._number {return false}
+        if _storage._givenName != rhs_storage._givenName {return false}
+        if _storage._familyName != rhs_storage._familyName {return false}
+        if _storage._address != rhs_storage._address {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension IssuedPaper: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".IssuedPaper"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}issued\0\u{1}client\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -524,9 +658,8 @@ nonisolated extension BalanceClient: SwiftProtobuf.Message, SwiftProtobuf._Messa
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
-      case 1: try { try decoder.decodeSingularStringField(value: &self.number) }()
-      case 2: try { try decoder.decodeSingularMessageField(value: &self._givenName) }()
-      case 3: try { try decoder.decodeSingularMessageField(value: &self._familyName) }()
+      case 1: try { try decoder.decodeSingularMessageField(value: &self._issued) }()
+      case 2: try { try decoder.decodeSingularMessageField(value: &self._client) }()
       default: break
       }
     }
@@ -537,22 +670,18 @@ nonisolated extension BalanceClient: SwiftProtobuf.Message, SwiftProtobuf._Messa
     // allocates stack space for every if/case branch local when no optimizations
     // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
     // https://github.com/apple/swift-protobuf/issues/1182
-    if !self.number.isEmpty {
-      try visitor.visitSingularStringField(value: self.number, fieldNumber: 1)
-    }
-    try { if let v = self._givenName {
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
+    try { if let v = self._issued {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
     } }()
-    try { if let v = self._familyName {
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
+    try { if let v = self._client {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
     } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
-  public static func ==(lhs: BalanceClient, rhs: BalanceClient) -> Bool {
-    if lhs.number != rhs.number {return false}
-    if lhs._givenName != rhs._givenName {return false}
-    if lhs._familyName != rhs._familyName {return false}
+  public static func ==(lhs: IssuedPaper, rhs: IssuedPaper) -> Bool {
+    if lhs._issued != rhs._issued {return false}
+    if lhs._client != rhs._client {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -1374,7 +1374,7 @@ public nonisolated struct OpeningBalanceImported: Sendable {
   /// YYYY-MM-DD.
   public var asOf: String = String()
 
-  /// What is owed; negative is credit.
+  /// What is owed; negative is credit; nothing when the row was settled before.
   public var amount: Money {
     get {_amount ?? Money()}
     set {_amount = newValue}
@@ -1393,6 +1393,35 @@ public nonisolated struct OpeningBalanceImported: Sendable {
   /// Clears the value of `source`. Subsequent reads from it will return its default value.
   public mutating func clearSource() {self._source = nil}
 
+  /// What the row asks for and what it says was paid, of which the amount is the difference; absent for a sum.
+  public var fee: Money {
+    get {_fee ?? Money()}
+    set {_fee = newValue}
+  }
+  /// Returns true if `fee` has been explicitly set.
+  public var hasFee: Bool {self._fee != nil}
+  /// Clears the value of `fee`. Subsequent reads from it will return its default value.
+  public mutating func clearFee() {self._fee = nil}
+
+  public var paid: Money {
+    get {_paid ?? Money()}
+    set {_paid = newValue}
+  }
+  /// Returns true if `paid` has been explicitly set.
+  public var hasPaid: Bool {self._paid != nil}
+  /// Clears the value of `paid`. Subsequent reads from it will return its default value.
+  public mutating func clearPaid() {self._paid = nil}
+
+  /// What the fee is for.
+  public var appointment: UInt64 {
+    get {_appointment ?? 0}
+    set {_appointment = newValue}
+  }
+  /// Returns true if `appointment` has been explicitly set.
+  public var hasAppointment: Bool {self._appointment != nil}
+  /// Clears the value of `appointment`. Subsequent reads from it will return its default value.
+  public mutating func clearAppointment() {self._appointment = nil}
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -1400,6 +1429,48 @@ public nonisolated struct OpeningBalanceImported: Sendable {
   fileprivate var _account: Account? = nil
   fileprivate var _amount: Money? = nil
   fileprivate var _source: Source? = nil
+  fileprivate var _fee: Money? = nil
+  fileprivate var _paid: Money? = nil
+  fileprivate var _appointment: UInt64? = nil
+}
+
+/// An opening balance was taken back with the import that brought it, since nothing of it was paid or used. Its row can
+/// be imported again.
+public nonisolated struct OpeningBalanceWithdrawn: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var openingBalance: UInt64 = 0
+
+  public var account: Account {
+    get {_account ?? Account()}
+    set {_account = newValue}
+  }
+  /// Returns true if `account` has been explicitly set.
+  public var hasAccount: Bool {self._account != nil}
+  /// Clears the value of `account`. Subsequent reads from it will return its default value.
+  public mutating func clearAccount() {self._account = nil}
+
+  /// As imported: its postings are the exact negation.
+  public var amount: Money {
+    get {_amount ?? Money()}
+    set {_amount = newValue}
+  }
+  /// Returns true if `amount` has been explicitly set.
+  public var hasAmount: Bool {self._amount != nil}
+  /// Clears the value of `amount`. Subsequent reads from it will return its default value.
+  public mutating func clearAmount() {self._amount = nil}
+
+  /// YYYY-MM-DD.
+  public var withdrawnOn: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _account: Account? = nil
+  fileprivate var _amount: Money? = nil
 }
 
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
@@ -2940,7 +3011,7 @@ nonisolated extension WriteOffReversed: SwiftProtobuf.Message, SwiftProtobuf._Me
 
 nonisolated extension OpeningBalanceImported: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".OpeningBalanceImported"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}account\0\u{1}number\0\u{3}as_of\0\u{1}amount\0\u{1}source\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}account\0\u{1}number\0\u{3}as_of\0\u{1}amount\0\u{1}source\0\u{1}fee\0\u{1}paid\0\u{1}appointment\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2953,6 +3024,9 @@ nonisolated extension OpeningBalanceImported: SwiftProtobuf.Message, SwiftProtob
       case 3: try { try decoder.decodeSingularStringField(value: &self.asOf) }()
       case 4: try { try decoder.decodeSingularMessageField(value: &self._amount) }()
       case 5: try { try decoder.decodeSingularMessageField(value: &self._source) }()
+      case 6: try { try decoder.decodeSingularMessageField(value: &self._fee) }()
+      case 7: try { try decoder.decodeSingularMessageField(value: &self._paid) }()
+      case 8: try { try decoder.decodeSingularUInt64Field(value: &self._appointment) }()
       default: break
       }
     }
@@ -2978,6 +3052,15 @@ nonisolated extension OpeningBalanceImported: SwiftProtobuf.Message, SwiftProtob
     try { if let v = self._source {
       try visitor.visitSingularMessageField(value: v, fieldNumber: 5)
     } }()
+    try { if let v = self._fee {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 6)
+    } }()
+    try { if let v = self._paid {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 7)
+    } }()
+    try { if let v = self._appointment {
+      try visitor.visitSingularUInt64Field(value: v, fieldNumber: 8)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -2987,6 +3070,58 @@ nonisolated extension OpeningBalanceImported: SwiftProtobuf.Message, SwiftProtob
     if lhs.asOf != rhs.asOf {return false}
     if lhs._amount != rhs._amount {return false}
     if lhs._source != rhs._source {return false}
+    if lhs._fee != rhs._fee {return false}
+    if lhs._paid != rhs._paid {return false}
+    if lhs._appointment != rhs._appointment {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension OpeningBalanceWithdrawn: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".OpeningBalanceWithdrawn"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}opening_balance\0\u{1}account\0\u{1}amount\0\u{3}withdrawn_on\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt64Field(value: &self.openingBalance) }()
+      case 2: try { try decoder.decodeSingularMessageField(value: &self._account) }()
+      case 3: try { try decoder.decodeSingularMessageField(value: &self._amount) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.withdrawnOn) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if self.openingBalance != 0 {
+      try visitor.visitSingularUInt64Field(value: self.openingBalance, fieldNumber: 1)
+    }
+    try { if let v = self._account {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
+    } }()
+    try { if let v = self._amount {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
+    } }()
+    if !self.withdrawnOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.withdrawnOn, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: OpeningBalanceWithdrawn, rhs: OpeningBalanceWithdrawn) -> Bool {
+    if lhs.openingBalance != rhs.openingBalance {return false}
+    if lhs._account != rhs._account {return false}
+    if lhs._amount != rhs._amount {return false}
+    if lhs.withdrawnOn != rhs.withdrawnOn {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

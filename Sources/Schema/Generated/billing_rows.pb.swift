@@ -613,58 +613,264 @@ public nonisolated struct InvoiceRow: @unchecked Sendable {
 }
 
 /// The lines of an invoice and all it says, as they stand for ever.
-public nonisolated struct InvoicePaper: Sendable {
+public nonisolated struct InvoicePaper: @unchecked Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  public var lines: [InvoiceLine] = []
+  public var lines: [InvoiceLine] {
+    get {_storage._lines}
+    set {_uniqueStorage()._lines = newValue}
+  }
 
   public var net: Money {
-    get {_net ?? Money()}
-    set {_net = newValue}
+    get {_storage._net ?? Money()}
+    set {_uniqueStorage()._net = newValue}
   }
   /// Returns true if `net` has been explicitly set.
-  public var hasNet: Bool {self._net != nil}
+  public var hasNet: Bool {_storage._net != nil}
   /// Clears the value of `net`. Subsequent reads from it will return its default value.
-  public mutating func clearNet() {self._net = nil}
+  public mutating func clearNet() {_uniqueStorage()._net = nil}
 
   public var tax: Money {
-    get {_tax ?? Money()}
-    set {_tax = newValue}
+    get {_storage._tax ?? Money()}
+    set {_uniqueStorage()._tax = newValue}
   }
   /// Returns true if `tax` has been explicitly set.
-  public var hasTax: Bool {self._tax != nil}
+  public var hasTax: Bool {_storage._tax != nil}
   /// Clears the value of `tax`. Subsequent reads from it will return its default value.
-  public mutating func clearTax() {self._tax = nil}
+  public mutating func clearTax() {_uniqueStorage()._tax = nil}
 
   public var profile: PracticeProfileUpdated {
-    get {_profile ?? PracticeProfileUpdated()}
-    set {_profile = newValue}
+    get {_storage._profile ?? PracticeProfileUpdated()}
+    set {_uniqueStorage()._profile = newValue}
   }
   /// Returns true if `profile` has been explicitly set.
-  public var hasProfile: Bool {self._profile != nil}
+  public var hasProfile: Bool {_storage._profile != nil}
   /// Clears the value of `profile`. Subsequent reads from it will return its default value.
-  public mutating func clearProfile() {self._profile = nil}
+  public mutating func clearProfile() {_uniqueStorage()._profile = nil}
 
   /// To whom it is addressed, when that is not the client.
   public var payer: PayerDefined {
-    get {_payer ?? PayerDefined()}
-    set {_payer = newValue}
+    get {_storage._payer ?? PayerDefined()}
+    set {_uniqueStorage()._payer = newValue}
   }
   /// Returns true if `payer` has been explicitly set.
-  public var hasPayer: Bool {self._payer != nil}
+  public var hasPayer: Bool {_storage._payer != nil}
   /// Clears the value of `payer`. Subsequent reads from it will return its default value.
-  public mutating func clearPayer() {self._payer = nil}
+  public mutating func clearPayer() {_uniqueStorage()._payer = nil}
+
+  /// What the practice is called, for who has no profile.
+  public var practice: String {
+    get {_storage._practice ?? String()}
+    set {_uniqueStorage()._practice = newValue}
+  }
+  /// Returns true if `practice` has been explicitly set.
+  public var hasPractice: Bool {_storage._practice != nil}
+  /// Clears the value of `practice`. Subsequent reads from it will return its default value.
+  public mutating func clearPractice() {_uniqueStorage()._practice = nil}
+
+  /// ISO 3166-2, whose way of writing amounts and dates it follows; absent when nobody said.
+  public var jurisdiction: String {
+    get {_storage._jurisdiction ?? String()}
+    set {_uniqueStorage()._jurisdiction = newValue}
+  }
+  /// Returns true if `jurisdiction` has been explicitly set.
+  public var hasJurisdiction: Bool {_storage._jurisdiction != nil}
+  /// Clears the value of `jurisdiction`. Subsequent reads from it will return its default value.
+  public mutating func clearJurisdiction() {_uniqueStorage()._jurisdiction = nil}
+
+  /// The client as they were on file when it was issued; absent for who may not know who the client is.
+  public var clientGivenName: Private {
+    get {_storage._clientGivenName ?? Private()}
+    set {_uniqueStorage()._clientGivenName = newValue}
+  }
+  /// Returns true if `clientGivenName` has been explicitly set.
+  public var hasClientGivenName: Bool {_storage._clientGivenName != nil}
+  /// Clears the value of `clientGivenName`. Subsequent reads from it will return its default value.
+  public mutating func clearClientGivenName() {_uniqueStorage()._clientGivenName = nil}
+
+  public var clientFamilyName: Private {
+    get {_storage._clientFamilyName ?? Private()}
+    set {_uniqueStorage()._clientFamilyName = newValue}
+  }
+  /// Returns true if `clientFamilyName` has been explicitly set.
+  public var hasClientFamilyName: Bool {_storage._clientFamilyName != nil}
+  /// Clears the value of `clientFamilyName`. Subsequent reads from it will return its default value.
+  public mutating func clearClientFamilyName() {_uniqueStorage()._clientFamilyName = nil}
+
+  public var clientAddress: Private {
+    get {_storage._clientAddress ?? Private()}
+    set {_uniqueStorage()._clientAddress = newValue}
+  }
+  /// Returns true if `clientAddress` has been explicitly set.
+  public var hasClientAddress: Bool {_storage._clientAddress != nil}
+  /// Clears the value of `clientAddress`. Subsequent reads from it will return its default value.
+  public mutating func clearClientAddress() {_uniqueStorage()._clientAddress = nil}
+
+  /// Of its lines' tax codes, each with the rate in force on their day.
+  public var taxes: [TaxCodeDefined] {
+    get {_storage._taxes}
+    set {_uniqueStorage()._taxes = newValue}
+  }
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
 
-  fileprivate var _net: Money? = nil
-  fileprivate var _tax: Money? = nil
-  fileprivate var _profile: PracticeProfileUpdated? = nil
-  fileprivate var _payer: PayerDefined? = nil
+  fileprivate var _storage = _StorageClass.defaultInstance
+}
+
+/// A credit note, as it stands for ever, and what became of it.
+public nonisolated struct CreditNoteRow: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var id: UInt64 {
+    get {_id ?? 0}
+    set {_id = newValue}
+  }
+  /// Returns true if `id` has been explicitly set.
+  public var hasID: Bool {self._id != nil}
+  /// Clears the value of `id`. Subsequent reads from it will return its default value.
+  public mutating func clearID() {self._id = nil}
+
+  /// As CN-2026-000001.
+  public var number: String {
+    get {_number ?? String()}
+    set {_number = newValue}
+  }
+  /// Returns true if `number` has been explicitly set.
+  public var hasNumber: Bool {self._number != nil}
+  /// Clears the value of `number`. Subsequent reads from it will return its default value.
+  public mutating func clearNumber() {self._number = nil}
+
+  /// YYYY-MM-DD.
+  public var issuedOn: String {
+    get {_issuedOn ?? String()}
+    set {_issuedOn = newValue}
+  }
+  /// Returns true if `issuedOn` has been explicitly set.
+  public var hasIssuedOn: Bool {self._issuedOn != nil}
+  /// Clears the value of `issuedOn`. Subsequent reads from it will return its default value.
+  public mutating func clearIssuedOn() {self._issuedOn = nil}
+
+  public var lines: [CreditLine] = []
+
+  public var total: Money {
+    get {_total ?? Money()}
+    set {_total = newValue}
+  }
+  /// Returns true if `total` has been explicitly set.
+  public var hasTotal: Bool {self._total != nil}
+  /// Clears the value of `total`. Subsequent reads from it will return its default value.
+  public mutating func clearTotal() {self._total = nil}
+
+  /// On invoices.
+  public var used: Money {
+    get {_used ?? Money()}
+    set {_used = newValue}
+  }
+  /// Returns true if `used` has been explicitly set.
+  public var hasUsed: Bool {self._used != nil}
+  /// Clears the value of `used`. Subsequent reads from it will return its default value.
+  public mutating func clearUsed() {self._used = nil}
+
+  public var refunded: Money {
+    get {_refunded ?? Money()}
+    set {_refunded = newValue}
+  }
+  /// Returns true if `refunded` has been explicitly set.
+  public var hasRefunded: Bool {self._refunded != nil}
+  /// Clears the value of `refunded`. Subsequent reads from it will return its default value.
+  public mutating func clearRefunded() {self._refunded = nil}
+
+  /// What is left.
+  public var credit: Money {
+    get {_credit ?? Money()}
+    set {_credit = newValue}
+  }
+  /// Returns true if `credit` has been explicitly set.
+  public var hasCredit: Bool {self._credit != nil}
+  /// Clears the value of `credit`. Subsequent reads from it will return its default value.
+  public mutating func clearCredit() {self._credit = nil}
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _id: UInt64? = nil
+  fileprivate var _number: String? = nil
+  fileprivate var _issuedOn: String? = nil
+  fileprivate var _total: Money? = nil
+  fileprivate var _used: Money? = nil
+  fileprivate var _refunded: Money? = nil
+  fileprivate var _credit: Money? = nil
+}
+
+/// An organisation that is billed for clients.
+public nonisolated struct PayerRow: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var id: UInt64 {
+    get {_id ?? 0}
+    set {_id = newValue}
+  }
+  /// Returns true if `id` has been explicitly set.
+  public var hasID: Bool {self._id != nil}
+  /// Clears the value of `id`. Subsequent reads from it will return its default value.
+  public mutating func clearID() {self._id = nil}
+
+  public var name: String {
+    get {_name ?? String()}
+    set {_name = newValue}
+  }
+  /// Returns true if `name` has been explicitly set.
+  public var hasName: Bool {self._name != nil}
+  /// Clears the value of `name`. Subsequent reads from it will return its default value.
+  public mutating func clearName() {self._name = nil}
+
+  public var address: String {
+    get {_address ?? String()}
+    set {_address = newValue}
+  }
+  /// Returns true if `address` has been explicitly set.
+  public var hasAddress: Bool {self._address != nil}
+  /// Clears the value of `address`. Subsequent reads from it will return its default value.
+  public mutating func clearAddress() {self._address = nil}
+
+  /// Days from issue to due.
+  public var dueDays: UInt32 {
+    get {_dueDays ?? 0}
+    set {_dueDays = newValue}
+  }
+  /// Returns true if `dueDays` has been explicitly set.
+  public var hasDueDays: Bool {self._dueDays != nil}
+  /// Clears the value of `dueDays`. Subsequent reads from it will return its default value.
+  public mutating func clearDueDays() {self._dueDays = nil}
+
+  /// May be charged for missed appointments.
+  public var missedAllowed: Bool {
+    get {_missedAllowed ?? false}
+    set {_missedAllowed = newValue}
+  }
+  /// Returns true if `missedAllowed` has been explicitly set.
+  public var hasMissedAllowed: Bool {self._missedAllowed != nil}
+  /// Clears the value of `missedAllowed`. Subsequent reads from it will return its default value.
+  public mutating func clearMissedAllowed() {self._missedAllowed = nil}
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _id: UInt64? = nil
+  fileprivate var _name: String? = nil
+  fileprivate var _address: String? = nil
+  fileprivate var _dueDays: UInt32? = nil
+  fileprivate var _missedAllowed: Bool? = nil
 }
 
 /// A payment, a credit note, or credit from the books before these.
@@ -1041,6 +1247,15 @@ public nonisolated struct BalanceEntryRow: @unchecked Sendable {
   public var hasProposedAfter: Bool {_storage._proposedAfter != nil}
   /// Clears the value of `proposedAfter`. Subsequent reads from it will return its default value.
   public mutating func clearProposedAfter() {_uniqueStorage()._proposedAfter = nil}
+
+  public var payerName: String {
+    get {_storage._payerName ?? String()}
+    set {_uniqueStorage()._payerName = newValue}
+  }
+  /// Returns true if `payerName` has been explicitly set.
+  public var hasPayerName: Bool {_storage._payerName != nil}
+  /// Clears the value of `payerName`. Subsequent reads from it will return its default value.
+  public mutating func clearPayerName() {_uniqueStorage()._payerName = nil}
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -1725,7 +1940,147 @@ nonisolated extension InvoiceRow: SwiftProtobuf.Message, SwiftProtobuf._MessageI
 
 nonisolated extension InvoicePaper: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".InvoicePaper"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}lines\0\u{1}net\0\u{1}tax\0\u{1}profile\0\u{1}payer\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}lines\0\u{1}net\0\u{1}tax\0\u{1}profile\0\u{1}payer\0\u{1}practice\0\u{1}jurisdiction\0\u{3}client_given_name\0\u{3}client_family_name\0\u{3}client_address\0\u{1}taxes\0")
+
+  fileprivate class _StorageClass {
+    var _lines: [InvoiceLine] = []
+    var _net: Money? = nil
+    var _tax: Money? = nil
+    var _profile: PracticeProfileUpdated? = nil
+    var _payer: PayerDefined? = nil
+    var _practice: String? = nil
+    var _jurisdiction: String? = nil
+    var _clientGivenName: Private? = nil
+    var _clientFamilyName: Private? = nil
+    var _clientAddress: Private? = nil
+    var _taxes: [TaxCodeDefined] = []
+
+      // This property is used as the initial default value for new instances of the type.
+      // The type itself is protecting the reference to its storage via CoW semantics.
+      // This will force a copy to be made of this reference when the first mutation occurs;
+      // hence, it is safe to mark this as `nonisolated(unsafe)`.
+      static nonisolated(unsafe) let defaultInstance = _StorageClass()
+
+    private init() {}
+
+    init(copying source: _StorageClass) {
+      _lines = source._lines
+      _net = source._net
+      _tax = source._tax
+      _profile = source._profile
+      _payer = source._payer
+      _practice = source._practice
+      _jurisdiction = source._jurisdiction
+      _clientGivenName = source._clientGivenName
+      _clientFamilyName = source._clientFamilyName
+      _clientAddress = source._clientAddress
+      _taxes = source._taxes
+    }
+  }
+
+  fileprivate mutating func _uniqueStorage() -> _StorageClass {
+    if !isKnownUniquelyReferenced(&_storage) {
+      _storage = _StorageClass(copying: _storage)
+    }
+    return _storage
+  }
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    _ = _uniqueStorage()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      while let fieldNumber = try decoder.nextFieldNumber() {
+        // The use of inline closures is to circumvent an issue where the compiler
+        // allocates stack space for every case branch when no optimizations are
+        // enabled. https://github.com/apple/swift-protobuf/issues/1034
+        switch fieldNumber {
+        case 1: try { try decoder.decodeRepeatedMessageField(value: &_storage._lines) }()
+        case 2: try { try decoder.decodeSingularMessageField(value: &_storage._net) }()
+        case 3: try { try decoder.decodeSingularMessageField(value: &_storage._tax) }()
+        case 4: try { try decoder.decodeSingularMessageField(value: &_storage._profile) }()
+        case 5: try { try decoder.decodeSingularMessageField(value: &_storage._payer) }()
+        case 6: try { try decoder.decodeSingularStringField(value: &_storage._practice) }()
+        case 7: try { try decoder.decodeSingularStringField(value: &_storage._jurisdiction) }()
+        case 8: try { try decoder.decodeSingularMessageField(value: &_storage._clientGivenName) }()
+        case 9: try { try decoder.decodeSingularMessageField(value: &_storage._clientFamilyName) }()
+        case 10: try { try decoder.decodeSingularMessageField(value: &_storage._clientAddress) }()
+        case 11: try { try decoder.decodeRepeatedMessageField(value: &_storage._taxes) }()
+        default: break
+        }
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every if/case branch local when no optimizations
+      // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+      // https://github.com/apple/swift-protobuf/issues/1182
+      if !_storage._lines.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._lines, fieldNumber: 1)
+      }
+      try { if let v = _storage._net {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
+      } }()
+      try { if let v = _storage._tax {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
+      } }()
+      try { if let v = _storage._profile {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 4)
+      } }()
+      try { if let v = _storage._payer {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 5)
+      } }()
+      try { if let v = _storage._practice {
+        try visitor.visitSingularStringField(value: v, fieldNumber: 6)
+      } }()
+      try { if let v = _storage._jurisdiction {
+        try visitor.visitSingularStringField(value: v, fieldNumber: 7)
+      } }()
+      try { if let v = _storage._clientGivenName {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 8)
+      } }()
+      try { if let v = _storage._clientFamilyName {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 9)
+      } }()
+      try { if let v = _storage._clientAddress {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 10)
+      } }()
+      if !_storage._taxes.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._taxes, fieldNumber: 11)
+      }
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: InvoicePaper, rhs: InvoicePaper) -> Bool {
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._lines != rhs_storage._lines {return false}
+        if _storage._net != rhs_storage._net {return false}
+        if _storage._tax != rhs_storage._tax {return false}
+        if _storage._profile != rhs_storage._profile {return false}
+        if _storage._payer != rhs_storage._payer {return false}
+        if _storage._practice != rhs_storage._practice {return false}
+        if _storage._jurisdiction != rhs_storage._jurisdiction {return false}
+        if _storage._clientGivenName != rhs_storage._clientGivenName {return false}
+        if _storage._clientFamilyName != rhs_storage._clientFamilyName {return false}
+        if _storage._clientAddress != rhs_storage._clientAddress {return false}
+        if _storage._taxes != rhs_storage._taxes {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension CreditNoteRow: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".CreditNoteRow"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}number\0\u{3}issued_on\0\u{1}lines\0\u{1}total\0\u{1}used\0\u{1}refunded\0\u{1}credit\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1733,11 +2088,14 @@ nonisolated extension InvoicePaper: SwiftProtobuf.Message, SwiftProtobuf._Messag
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
-      case 1: try { try decoder.decodeRepeatedMessageField(value: &self.lines) }()
-      case 2: try { try decoder.decodeSingularMessageField(value: &self._net) }()
-      case 3: try { try decoder.decodeSingularMessageField(value: &self._tax) }()
-      case 4: try { try decoder.decodeSingularMessageField(value: &self._profile) }()
-      case 5: try { try decoder.decodeSingularMessageField(value: &self._payer) }()
+      case 1: try { try decoder.decodeSingularUInt64Field(value: &self._id) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self._number) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self._issuedOn) }()
+      case 4: try { try decoder.decodeRepeatedMessageField(value: &self.lines) }()
+      case 5: try { try decoder.decodeSingularMessageField(value: &self._total) }()
+      case 6: try { try decoder.decodeSingularMessageField(value: &self._used) }()
+      case 7: try { try decoder.decodeSingularMessageField(value: &self._refunded) }()
+      case 8: try { try decoder.decodeSingularMessageField(value: &self._credit) }()
       default: break
       }
     }
@@ -1748,30 +2106,96 @@ nonisolated extension InvoicePaper: SwiftProtobuf.Message, SwiftProtobuf._Messag
     // allocates stack space for every if/case branch local when no optimizations
     // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
     // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._id {
+      try visitor.visitSingularUInt64Field(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._number {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 2)
+    } }()
+    try { if let v = self._issuedOn {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 3)
+    } }()
     if !self.lines.isEmpty {
-      try visitor.visitRepeatedMessageField(value: self.lines, fieldNumber: 1)
+      try visitor.visitRepeatedMessageField(value: self.lines, fieldNumber: 4)
     }
-    try { if let v = self._net {
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
-    } }()
-    try { if let v = self._tax {
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
-    } }()
-    try { if let v = self._profile {
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 4)
-    } }()
-    try { if let v = self._payer {
+    try { if let v = self._total {
       try visitor.visitSingularMessageField(value: v, fieldNumber: 5)
+    } }()
+    try { if let v = self._used {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 6)
+    } }()
+    try { if let v = self._refunded {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 7)
+    } }()
+    try { if let v = self._credit {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 8)
     } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
-  public static func ==(lhs: InvoicePaper, rhs: InvoicePaper) -> Bool {
+  public static func ==(lhs: CreditNoteRow, rhs: CreditNoteRow) -> Bool {
+    if lhs._id != rhs._id {return false}
+    if lhs._number != rhs._number {return false}
+    if lhs._issuedOn != rhs._issuedOn {return false}
     if lhs.lines != rhs.lines {return false}
-    if lhs._net != rhs._net {return false}
-    if lhs._tax != rhs._tax {return false}
-    if lhs._profile != rhs._profile {return false}
-    if lhs._payer != rhs._payer {return false}
+    if lhs._total != rhs._total {return false}
+    if lhs._used != rhs._used {return false}
+    if lhs._refunded != rhs._refunded {return false}
+    if lhs._credit != rhs._credit {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension PayerRow: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".PayerRow"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}name\0\u{1}address\0\u{3}due_days\0\u{3}missed_allowed\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt64Field(value: &self._id) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self._name) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self._address) }()
+      case 4: try { try decoder.decodeSingularUInt32Field(value: &self._dueDays) }()
+      case 5: try { try decoder.decodeSingularBoolField(value: &self._missedAllowed) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._id {
+      try visitor.visitSingularUInt64Field(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._name {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 2)
+    } }()
+    try { if let v = self._address {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 3)
+    } }()
+    try { if let v = self._dueDays {
+      try visitor.visitSingularUInt32Field(value: v, fieldNumber: 4)
+    } }()
+    try { if let v = self._missedAllowed {
+      try visitor.visitSingularBoolField(value: v, fieldNumber: 5)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: PayerRow, rhs: PayerRow) -> Bool {
+    if lhs._id != rhs._id {return false}
+    if lhs._name != rhs._name {return false}
+    if lhs._address != rhs._address {return false}
+    if lhs._dueDays != rhs._dueDays {return false}
+    if lhs._missedAllowed != rhs._missedAllowed {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -2019,7 +2443,7 @@ nonisolated extension JournalRow: SwiftProtobuf.Message, SwiftProtobuf._MessageI
 
 nonisolated extension BalanceEntryRow: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".BalanceEntryRow"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}date\0\u{1}event\0\u{1}subject\0\u{1}number\0\u{1}invoice\0\u{3}invoice_number\0\u{1}payer\0\u{1}open\0\u{1}credit\0\u{1}uninvoiced\0\u{1}proposed\0\u{3}open_after\0\u{3}credit_after\0\u{3}uninvoiced_after\0\u{3}proposed_after\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}date\0\u{1}event\0\u{1}subject\0\u{1}number\0\u{1}invoice\0\u{3}invoice_number\0\u{1}payer\0\u{1}open\0\u{1}credit\0\u{1}uninvoiced\0\u{1}proposed\0\u{3}open_after\0\u{3}credit_after\0\u{3}uninvoiced_after\0\u{3}proposed_after\0\u{3}payer_name\0")
 
   fileprivate class _StorageClass {
     var _position: UInt64? = nil
@@ -2038,6 +2462,7 @@ nonisolated extension BalanceEntryRow: SwiftProtobuf.Message, SwiftProtobuf._Mes
     var _creditAfter: Money? = nil
     var _uninvoicedAfter: Money? = nil
     var _proposedAfter: Money? = nil
+    var _payerName: String? = nil
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -2064,6 +2489,7 @@ nonisolated extension BalanceEntryRow: SwiftProtobuf.Message, SwiftProtobuf._Mes
       _creditAfter = source._creditAfter
       _uninvoicedAfter = source._uninvoicedAfter
       _proposedAfter = source._proposedAfter
+      _payerName = source._payerName
     }
   }
 
@@ -2098,6 +2524,7 @@ nonisolated extension BalanceEntryRow: SwiftProtobuf.Message, SwiftProtobuf._Mes
         case 14: try { try decoder.decodeSingularMessageField(value: &_storage._creditAfter) }()
         case 15: try { try decoder.decodeSingularMessageField(value: &_storage._uninvoicedAfter) }()
         case 16: try { try decoder.decodeSingularMessageField(value: &_storage._proposedAfter) }()
+        case 17: try { try decoder.decodeSingularStringField(value: &_storage._payerName) }()
         default: break
         }
       }
@@ -2158,6 +2585,9 @@ nonisolated extension BalanceEntryRow: SwiftProtobuf.Message, SwiftProtobuf._Mes
       try { if let v = _storage._proposedAfter {
         try visitor.visitSingularMessageField(value: v, fieldNumber: 16)
       } }()
+      try { if let v = _storage._payerName {
+        try visitor.visitSingularStringField(value: v, fieldNumber: 17)
+      } }()
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -2183,6 +2613,7 @@ nonisolated extension BalanceEntryRow: SwiftProtobuf.Message, SwiftProtobuf._Mes
         if _storage._creditAfter != rhs_storage._creditAfter {return false}
         if _storage._uninvoicedAfter != rhs_storage._uninvoicedAfter {return false}
         if _storage._proposedAfter != rhs_storage._proposedAfter {return false}
+        if _storage._payerName != rhs_storage._payerName {return false}
         return true
       }
       if !storagesAreEqual {return false}

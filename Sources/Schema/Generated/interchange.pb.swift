@@ -163,6 +163,49 @@ public nonisolated struct ImportAppointment: Sendable {
   fileprivate var _remark: String? = nil
 }
 
+/// What an old calendar's row asks for and what it says was paid. What is left between the two is owed, or is credit.
+public nonisolated struct ImportOpeningBalance: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var appointment: UInt64 {
+    get {_appointment ?? 0}
+    set {_appointment = newValue}
+  }
+  /// Returns true if `appointment` has been explicitly set.
+  public var hasAppointment: Bool {self._appointment != nil}
+  /// Clears the value of `appointment`. Subsequent reads from it will return its default value.
+  public mutating func clearAppointment() {self._appointment = nil}
+
+  /// Nothing when no fee is due.
+  public var fee: Money {
+    get {_fee ?? Money()}
+    set {_fee = newValue}
+  }
+  /// Returns true if `fee` has been explicitly set.
+  public var hasFee: Bool {self._fee != nil}
+  /// Clears the value of `fee`. Subsequent reads from it will return its default value.
+  public mutating func clearFee() {self._fee = nil}
+
+  public var paid: Money {
+    get {_paid ?? Money()}
+    set {_paid = newValue}
+  }
+  /// Returns true if `paid` has been explicitly set.
+  public var hasPaid: Bool {self._paid != nil}
+  /// Clears the value of `paid`. Subsequent reads from it will return its default value.
+  public mutating func clearPaid() {self._paid = nil}
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _appointment: UInt64? = nil
+  fileprivate var _fee: Money? = nil
+  fileprivate var _paid: Money? = nil
+}
+
 /// The sheets are applied.
 public nonisolated struct CompleteImport: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
@@ -214,6 +257,15 @@ public nonisolated struct CompleteImport: Sendable {
   /// Clears the value of `left`. Subsequent reads from it will return its default value.
   public mutating func clearLeft() {self._left = nil}
 
+  public var balances: UInt32 {
+    get {_balances ?? 0}
+    set {_balances = newValue}
+  }
+  /// Returns true if `balances` has been explicitly set.
+  public var hasBalances: Bool {self._balances != nil}
+  /// Clears the value of `balances`. Subsequent reads from it will return its default value.
+  public mutating func clearBalances() {self._balances = nil}
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -223,6 +275,7 @@ public nonisolated struct CompleteImport: Sendable {
   fileprivate var _clients: UInt32? = nil
   fileprivate var _appointments: UInt32? = nil
   fileprivate var _left: UInt32? = nil
+  fileprivate var _balances: UInt32? = nil
 }
 
 /// Take back those of these things that the import founded and that nothing later depends on.
@@ -243,6 +296,8 @@ public nonisolated struct WithdrawImported: Sendable {
   public var clients: [UInt64] = []
 
   public var appointments: [UInt64] = []
+
+  public var balances: [UInt64] = []
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -344,9 +399,53 @@ nonisolated extension ImportAppointment: SwiftProtobuf.Message, SwiftProtobuf._M
   }
 }
 
+nonisolated extension ImportOpeningBalance: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ImportOpeningBalance"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}appointment\0\u{1}fee\0\u{1}paid\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt64Field(value: &self._appointment) }()
+      case 2: try { try decoder.decodeSingularMessageField(value: &self._fee) }()
+      case 3: try { try decoder.decodeSingularMessageField(value: &self._paid) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._appointment {
+      try visitor.visitSingularUInt64Field(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._fee {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
+    } }()
+    try { if let v = self._paid {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: ImportOpeningBalance, rhs: ImportOpeningBalance) -> Bool {
+    if lhs._appointment != rhs._appointment {return false}
+    if lhs._fee != rhs._fee {return false}
+    if lhs._paid != rhs._paid {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
 nonisolated extension CompleteImport: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".CompleteImport"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}source\0\u{1}sha256\0\u{1}clients\0\u{1}appointments\0\u{1}left\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}source\0\u{1}sha256\0\u{1}clients\0\u{1}appointments\0\u{1}left\0\u{1}balances\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -359,6 +458,7 @@ nonisolated extension CompleteImport: SwiftProtobuf.Message, SwiftProtobuf._Mess
       case 3: try { try decoder.decodeSingularUInt32Field(value: &self._clients) }()
       case 4: try { try decoder.decodeSingularUInt32Field(value: &self._appointments) }()
       case 5: try { try decoder.decodeSingularUInt32Field(value: &self._left) }()
+      case 6: try { try decoder.decodeSingularUInt32Field(value: &self._balances) }()
       default: break
       }
     }
@@ -384,6 +484,9 @@ nonisolated extension CompleteImport: SwiftProtobuf.Message, SwiftProtobuf._Mess
     try { if let v = self._left {
       try visitor.visitSingularUInt32Field(value: v, fieldNumber: 5)
     } }()
+    try { if let v = self._balances {
+      try visitor.visitSingularUInt32Field(value: v, fieldNumber: 6)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -393,6 +496,7 @@ nonisolated extension CompleteImport: SwiftProtobuf.Message, SwiftProtobuf._Mess
     if lhs._clients != rhs._clients {return false}
     if lhs._appointments != rhs._appointments {return false}
     if lhs._left != rhs._left {return false}
+    if lhs._balances != rhs._balances {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -400,7 +504,7 @@ nonisolated extension CompleteImport: SwiftProtobuf.Message, SwiftProtobuf._Mess
 
 nonisolated extension WithdrawImported: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".WithdrawImported"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}import\0\u{2}\u{2}clients\0\u{1}appointments\0\u{c}\u{2}\u{1}")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}import\0\u{2}\u{2}clients\0\u{1}appointments\0\u{1}balances\0\u{c}\u{2}\u{1}")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -411,6 +515,7 @@ nonisolated extension WithdrawImported: SwiftProtobuf.Message, SwiftProtobuf._Me
       case 1: try { try decoder.decodeSingularUInt64Field(value: &self._import) }()
       case 3: try { try decoder.decodeRepeatedUInt64Field(value: &self.clients) }()
       case 4: try { try decoder.decodeRepeatedUInt64Field(value: &self.appointments) }()
+      case 5: try { try decoder.decodeRepeatedUInt64Field(value: &self.balances) }()
       default: break
       }
     }
@@ -430,6 +535,9 @@ nonisolated extension WithdrawImported: SwiftProtobuf.Message, SwiftProtobuf._Me
     if !self.appointments.isEmpty {
       try visitor.visitPackedUInt64Field(value: self.appointments, fieldNumber: 4)
     }
+    if !self.balances.isEmpty {
+      try visitor.visitPackedUInt64Field(value: self.balances, fieldNumber: 5)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -437,6 +545,7 @@ nonisolated extension WithdrawImported: SwiftProtobuf.Message, SwiftProtobuf._Me
     if lhs._import != rhs._import {return false}
     if lhs.clients != rhs.clients {return false}
     if lhs.appointments != rhs.appointments {return false}
+    if lhs.balances != rhs.balances {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -45,6 +45,9 @@ public nonisolated struct ImportApplied: Sendable {
 
   public var left: UInt32 = 0
 
+  /// Opening balances: rows of which the fee and what was paid came in.
+  public var balances: UInt32 = 0
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -67,6 +70,9 @@ public nonisolated struct ImportUndone: Sendable {
   /// Appointments entered in error with the same command.
   public var appointments: [UInt64] = []
 
+  /// Opening balances withdrawn with the same command.
+  public var balances: [UInt64] = []
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -78,7 +84,7 @@ fileprivate nonisolated let _protobuf_package = "daybook.v1"
 
 nonisolated extension ImportApplied: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ImportApplied"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}source\0\u{1}sha256\0\u{1}clients\0\u{1}appointments\0\u{1}left\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}source\0\u{1}sha256\0\u{1}clients\0\u{1}appointments\0\u{1}left\0\u{1}balances\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -91,6 +97,7 @@ nonisolated extension ImportApplied: SwiftProtobuf.Message, SwiftProtobuf._Messa
       case 3: try { try decoder.decodeSingularUInt32Field(value: &self.clients) }()
       case 4: try { try decoder.decodeSingularUInt32Field(value: &self.appointments) }()
       case 5: try { try decoder.decodeSingularUInt32Field(value: &self.left) }()
+      case 6: try { try decoder.decodeSingularUInt32Field(value: &self.balances) }()
       default: break
       }
     }
@@ -112,6 +119,9 @@ nonisolated extension ImportApplied: SwiftProtobuf.Message, SwiftProtobuf._Messa
     if self.left != 0 {
       try visitor.visitSingularUInt32Field(value: self.left, fieldNumber: 5)
     }
+    if self.balances != 0 {
+      try visitor.visitSingularUInt32Field(value: self.balances, fieldNumber: 6)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -121,6 +131,7 @@ nonisolated extension ImportApplied: SwiftProtobuf.Message, SwiftProtobuf._Messa
     if lhs.clients != rhs.clients {return false}
     if lhs.appointments != rhs.appointments {return false}
     if lhs.left != rhs.left {return false}
+    if lhs.balances != rhs.balances {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -128,7 +139,7 @@ nonisolated extension ImportApplied: SwiftProtobuf.Message, SwiftProtobuf._Messa
 
 nonisolated extension ImportUndone: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ImportUndone"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}import\0\u{1}source\0\u{1}clients\0\u{1}appointments\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}import\0\u{1}source\0\u{1}clients\0\u{1}appointments\0\u{1}balances\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -140,6 +151,7 @@ nonisolated extension ImportUndone: SwiftProtobuf.Message, SwiftProtobuf._Messag
       case 2: try { try decoder.decodeSingularStringField(value: &self.source) }()
       case 3: try { try decoder.decodeRepeatedUInt64Field(value: &self.clients) }()
       case 4: try { try decoder.decodeRepeatedUInt64Field(value: &self.appointments) }()
+      case 5: try { try decoder.decodeRepeatedUInt64Field(value: &self.balances) }()
       default: break
       }
     }
@@ -158,6 +170,9 @@ nonisolated extension ImportUndone: SwiftProtobuf.Message, SwiftProtobuf._Messag
     if !self.appointments.isEmpty {
       try visitor.visitPackedUInt64Field(value: self.appointments, fieldNumber: 4)
     }
+    if !self.balances.isEmpty {
+      try visitor.visitPackedUInt64Field(value: self.balances, fieldNumber: 5)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -166,6 +181,7 @@ nonisolated extension ImportUndone: SwiftProtobuf.Message, SwiftProtobuf._Messag
     if lhs.source != rhs.source {return false}
     if lhs.clients != rhs.clients {return false}
     if lhs.appointments != rhs.appointments {return false}
+    if lhs.balances != rhs.balances {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -166,6 +166,16 @@ public nonisolated struct ImportJob: Sendable {
   /// Clears the value of `mapping`. Subsequent reads from it will return its default value.
   public mutating func clearMapping() {self._mapping = nil}
 
+  /// Also what the rows say of fees and payments.
+  public var withMoney: Bool {
+    get {_withMoney ?? false}
+    set {_withMoney = newValue}
+  }
+  /// Returns true if `withMoney` has been explicitly set.
+  public var hasWithMoney: Bool {self._withMoney != nil}
+  /// Clears the value of `withMoney`. Subsequent reads from it will return its default value.
+  public mutating func clearWithMoney() {self._withMoney = nil}
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -176,6 +186,7 @@ public nonisolated struct ImportJob: Sendable {
   fileprivate var _dryRun: Bool? = nil
   fileprivate var _source: String? = nil
   fileprivate var _mapping: String? = nil
+  fileprivate var _withMoney: Bool? = nil
 }
 
 /// Take back an import, as far as nothing later depends on it.
@@ -304,7 +315,7 @@ nonisolated extension DigestJob: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
 
 nonisolated extension ImportJob: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ImportJob"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}clients_csv\0\u{3}appointments_csv\0\u{1}zone\0\u{3}dry_run\0\u{1}source\0\u{1}mapping\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}clients_csv\0\u{3}appointments_csv\0\u{1}zone\0\u{3}dry_run\0\u{1}source\0\u{1}mapping\0\u{3}with_money\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -318,6 +329,7 @@ nonisolated extension ImportJob: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
       case 4: try { try decoder.decodeSingularBoolField(value: &self._dryRun) }()
       case 5: try { try decoder.decodeSingularStringField(value: &self._source) }()
       case 6: try { try decoder.decodeSingularStringField(value: &self._mapping) }()
+      case 7: try { try decoder.decodeSingularBoolField(value: &self._withMoney) }()
       default: break
       }
     }
@@ -346,6 +358,9 @@ nonisolated extension ImportJob: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
     try { if let v = self._mapping {
       try visitor.visitSingularStringField(value: v, fieldNumber: 6)
     } }()
+    try { if let v = self._withMoney {
+      try visitor.visitSingularBoolField(value: v, fieldNumber: 7)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -356,6 +371,7 @@ nonisolated extension ImportJob: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
     if lhs._dryRun != rhs._dryRun {return false}
     if lhs._source != rhs._source {return false}
     if lhs._mapping != rhs._mapping {return false}
+    if lhs._withMoney != rhs._withMoney {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -1581,7 +1581,7 @@ public nonisolated struct ShowInvoice: Sendable {
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  /// Its id or its number, as INV-2026-000001.
+  /// Its id or its number, as INV-2026-000001; or the number of a credit note of it, as CN-2026-000001.
   public var invoice: UInt64 {
     get {_invoice ?? 0}
     set {_invoice = newValue}
@@ -1619,41 +1619,65 @@ public nonisolated struct ShowInvoice: Sendable {
   fileprivate var _client: UInt64? = nil
 }
 
-public nonisolated struct ShowInvoiceAnswer: @unchecked Sendable {
+public nonisolated struct ShowInvoiceAnswer: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
   public var row: InvoiceRow {
-    get {_storage._row ?? InvoiceRow()}
-    set {_uniqueStorage()._row = newValue}
+    get {_row ?? InvoiceRow()}
+    set {_row = newValue}
   }
   /// Returns true if `row` has been explicitly set.
-  public var hasRow: Bool {_storage._row != nil}
+  public var hasRow: Bool {self._row != nil}
   /// Clears the value of `row`. Subsequent reads from it will return its default value.
-  public mutating func clearRow() {_uniqueStorage()._row = nil}
+  public mutating func clearRow() {self._row = nil}
 
   /// Absent for a draft, and for what was owed in the books before these.
   public var paper: InvoicePaper {
-    get {_storage._paper ?? InvoicePaper()}
-    set {_uniqueStorage()._paper = newValue}
+    get {_paper ?? InvoicePaper()}
+    set {_paper = newValue}
   }
   /// Returns true if `paper` has been explicitly set.
-  public var hasPaper: Bool {_storage._paper != nil}
+  public var hasPaper: Bool {self._paper != nil}
   /// Clears the value of `paper`. Subsequent reads from it will return its default value.
-  public mutating func clearPaper() {_uniqueStorage()._paper = nil}
+  public mutating func clearPaper() {self._paper = nil}
 
   /// In order.
-  public var entries: [BalanceEntryRow] {
-    get {_storage._entries}
-    set {_uniqueStorage()._entries = newValue}
-  }
+  public var entries: [BalanceEntryRow] = []
+
+  /// By id.
+  public var creditNotes: [CreditNoteRow] = []
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
 
-  fileprivate var _storage = _StorageClass.defaultInstance
+  fileprivate var _row: InvoiceRow? = nil
+  fileprivate var _paper: InvoicePaper? = nil
+}
+
+/// Organisations that are billed for clients, by id.
+public nonisolated struct ListPayers: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct ListPayersAnswer: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var rows: [PayerRow] = []
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
 }
 
 /// Payments, credit notes and other credit of a client, or of all, by id.
@@ -1701,6 +1725,25 @@ public nonisolated struct ListPayments: Sendable {
   /// Clears the value of `limit`. Subsequent reads from it will return its default value.
   public mutating func clearLimit() {self._limit = nil}
 
+  /// Only this one, by its number (as PAY-000001, CN-2026-000001 or OB-000001) or its id.
+  public var number: String {
+    get {_number ?? String()}
+    set {_number = newValue}
+  }
+  /// Returns true if `number` has been explicitly set.
+  public var hasNumber: Bool {self._number != nil}
+  /// Clears the value of `number`. Subsequent reads from it will return its default value.
+  public mutating func clearNumber() {self._number = nil}
+
+  public var id: UInt64 {
+    get {_id ?? 0}
+    set {_id = newValue}
+  }
+  /// Returns true if `id` has been explicitly set.
+  public var hasID: Bool {self._id != nil}
+  /// Clears the value of `id`. Subsequent reads from it will return its default value.
+  public mutating func clearID() {self._id = nil}
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -1709,6 +1752,8 @@ public nonisolated struct ListPayments: Sendable {
   fileprivate var _credit: Bool? = nil
   fileprivate var _after: UInt64? = nil
   fileprivate var _limit: UInt32? = nil
+  fileprivate var _number: String? = nil
+  fileprivate var _id: UInt64? = nil
 }
 
 public nonisolated struct ListPaymentsAnswer: Sendable {
@@ -3876,83 +3921,97 @@ nonisolated extension ShowInvoice: SwiftProtobuf.Message, SwiftProtobuf._Message
 
 nonisolated extension ShowInvoiceAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ShowInvoiceAnswer"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}row\0\u{1}paper\0\u{1}entries\0")
-
-  fileprivate class _StorageClass {
-    var _row: InvoiceRow? = nil
-    var _paper: InvoicePaper? = nil
-    var _entries: [BalanceEntryRow] = []
-
-      // This property is used as the initial default value for new instances of the type.
-      // The type itself is protecting the reference to its storage via CoW semantics.
-      // This will force a copy to be made of this reference when the first mutation occurs;
-      // hence, it is safe to mark this as `nonisolated(unsafe)`.
-      static nonisolated(unsafe) let defaultInstance = _StorageClass()
-
-    private init() {}
-
-    init(copying source: _StorageClass) {
-      _row = source._row
-      _paper = source._paper
-      _entries = source._entries
-    }
-  }
-
-  fileprivate mutating func _uniqueStorage() -> _StorageClass {
-    if !isKnownUniquelyReferenced(&_storage) {
-      _storage = _StorageClass(copying: _storage)
-    }
-    return _storage
-  }
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}row\0\u{1}paper\0\u{1}entries\0\u{3}credit_notes\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
-    _ = _uniqueStorage()
-    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
-      while let fieldNumber = try decoder.nextFieldNumber() {
-        // The use of inline closures is to circumvent an issue where the compiler
-        // allocates stack space for every case branch when no optimizations are
-        // enabled. https://github.com/apple/swift-protobuf/issues/1034
-        switch fieldNumber {
-        case 1: try { try decoder.decodeSingularMessageField(value: &_storage._row) }()
-        case 2: try { try decoder.decodeSingularMessageField(value: &_storage._paper) }()
-        case 3: try { try decoder.decodeRepeatedMessageField(value: &_storage._entries) }()
-        default: break
-        }
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularMessageField(value: &self._row) }()
+      case 2: try { try decoder.decodeSingularMessageField(value: &self._paper) }()
+      case 3: try { try decoder.decodeRepeatedMessageField(value: &self.entries) }()
+      case 4: try { try decoder.decodeRepeatedMessageField(value: &self.creditNotes) }()
+      default: break
       }
     }
   }
 
   public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
-      // The use of inline closures is to circumvent an issue where the compiler
-      // allocates stack space for every if/case branch local when no optimizations
-      // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
-      // https://github.com/apple/swift-protobuf/issues/1182
-      try { if let v = _storage._row {
-        try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
-      } }()
-      try { if let v = _storage._paper {
-        try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
-      } }()
-      if !_storage._entries.isEmpty {
-        try visitor.visitRepeatedMessageField(value: _storage._entries, fieldNumber: 3)
-      }
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._row {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._paper {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
+    } }()
+    if !self.entries.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.entries, fieldNumber: 3)
+    }
+    if !self.creditNotes.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.creditNotes, fieldNumber: 4)
     }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: ShowInvoiceAnswer, rhs: ShowInvoiceAnswer) -> Bool {
-    if lhs._storage !== rhs._storage {
-      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
-        let _storage = _args.0
-        let rhs_storage = _args.1
-        if _storage._row != rhs_storage._row {return false}
-        if _storage._paper != rhs_storage._paper {return false}
-        if _storage._entries != rhs_storage._entries {return false}
-        return true
+    if lhs._row != rhs._row {return false}
+    if lhs._paper != rhs._paper {return false}
+    if lhs.entries != rhs.entries {return false}
+    if lhs.creditNotes != rhs.creditNotes {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension ListPayers: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ListPayers"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap()
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    // Load everything into unknown fields
+    while try decoder.nextFieldNumber() != nil {}
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: ListPayers, rhs: ListPayers) -> Bool {
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension ListPayersAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ListPayersAnswer"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}rows\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeRepeatedMessageField(value: &self.rows) }()
+      default: break
       }
-      if !storagesAreEqual {return false}
     }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.rows.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.rows, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: ListPayersAnswer, rhs: ListPayersAnswer) -> Bool {
+    if lhs.rows != rhs.rows {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -3960,7 +4019,7 @@ nonisolated extension ShowInvoiceAnswer: SwiftProtobuf.Message, SwiftProtobuf._M
 
 nonisolated extension ListPayments: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ListPayments"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}client\0\u{1}credit\0\u{1}after\0\u{1}limit\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}client\0\u{1}credit\0\u{1}after\0\u{1}limit\0\u{1}number\0\u{1}id\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -3972,6 +4031,8 @@ nonisolated extension ListPayments: SwiftProtobuf.Message, SwiftProtobuf._Messag
       case 2: try { try decoder.decodeSingularBoolField(value: &self._credit) }()
       case 3: try { try decoder.decodeSingularUInt64Field(value: &self._after) }()
       case 4: try { try decoder.decodeSingularUInt32Field(value: &self._limit) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self._number) }()
+      case 6: try { try decoder.decodeSingularUInt64Field(value: &self._id) }()
       default: break
       }
     }
@@ -3994,6 +4055,12 @@ nonisolated extension ListPayments: SwiftProtobuf.Message, SwiftProtobuf._Messag
     try { if let v = self._limit {
       try visitor.visitSingularUInt32Field(value: v, fieldNumber: 4)
     } }()
+    try { if let v = self._number {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 5)
+    } }()
+    try { if let v = self._id {
+      try visitor.visitSingularUInt64Field(value: v, fieldNumber: 6)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -4002,6 +4069,8 @@ nonisolated extension ListPayments: SwiftProtobuf.Message, SwiftProtobuf._Messag
     if lhs._credit != rhs._credit {return false}
     if lhs._after != rhs._after {return false}
     if lhs._limit != rhs._limit {return false}
+    if lhs._number != rhs._number {return false}
+    if lhs._id != rhs._id {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

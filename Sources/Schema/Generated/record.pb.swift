@@ -516,6 +516,14 @@ public nonisolated struct Record: Sendable {
     set {event = .openingBalanceImported(newValue)}
   }
 
+  public var openingBalanceWithdrawn: OpeningBalanceWithdrawn {
+    get {
+      if case .openingBalanceWithdrawn(let v)? = event {return v}
+      return OpeningBalanceWithdrawn()
+    }
+    set {event = .openingBalanceWithdrawn(newValue)}
+  }
+
   public var socketUserLinked: SocketUserLinked {
     get {
       if case .socketUserLinked(let v)? = event {return v}
@@ -658,6 +666,7 @@ public nonisolated struct Record: Sendable {
     case writeOffRecorded(WriteOffRecorded)
     case writeOffReversed(WriteOffReversed)
     case openingBalanceImported(OpeningBalanceImported)
+    case openingBalanceWithdrawn(OpeningBalanceWithdrawn)
     case socketUserLinked(SocketUserLinked)
     case tokenIssued(TokenIssued)
     case tokenRevoked(TokenRevoked)
@@ -1158,7 +1167,7 @@ fileprivate nonisolated let _protobuf_package = "daybook.v1"
 
 nonisolated extension Record: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Record"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}header\0\u{4}h\u{f}practice_initialised\0\u{3}clock_accepted\0\u{3}practice_profile_updated\0\u{3}cancellation_policy_published\0\u{4}e\u{f}staff_added\0\u{3}role_assigned\0\u{3}role_revoked\0\u{3}staff_services_set\0\u{4}e\u{f}location_added\0\u{3}room_added\0\u{3}service_defined\0\u{3}price_list_published\0\u{4}e\u{f}client_registered\0\u{3}client_details_updated\0\u{3}care_team_member_assigned\0\u{4}f\u{f}weekly_hours_set\0\u{3}extra_opening_added\0\u{3}time_off_requested\0\u{3}time_off_approved\0\u{4}e\u{f}appointment_booked\0\u{3}appointment_rescheduled\0\u{3}appointment_cancelled\0\u{3}appointment_confirmed\0\u{3}client_checked_in\0\u{3}session_started\0\u{3}session_ended\0\u{3}session_recorded_retrospectively\0\u{3}appointment_marked_no_show\0\u{3}appointment_marked_entered_in_error\0\u{3}conflict_overridden\0\u{4}^\u{f}contact_recorded\0\u{3}note_started\0\u{3}note_draft_saved\0\u{3}note_draft_discarded\0\u{3}note_signed\0\u{3}note_cosigned\0\u{3}note_returned\0\u{3}note_addendum_signed\0\u{3}note_marked_entered_in_error\0\u{4}H\u{1f}tax_code_defined\0\u{3}payer_defined\0\u{3}charge_posted\0\u{3}charge_adjusted\0\u{3}charge_voided\0\u{3}fee_waived\0\u{3}invoice_drafted\0\u{3}invoice_draft_discarded\0\u{3}invoice_issued\0\u{3}invoice_voided\0\u{3}credit_note_issued\0\u{3}credit_applied\0\u{3}payment_recorded\0\u{3}payment_allocated\0\u{3}allocation_reversed\0\u{3}payment_reversed\0\u{3}refund_issued\0\u{3}write_off_recorded\0\u{3}write_off_reversed\0\u{3}opening_balance_imported\0\u{4}}\u{1e}socket_user_linked\0\u{3}token_issued\0\u{3}token_revoked\0\u{3}enrolment_completed\0\u{3}record_accessed\0\u{3}access_denied\0\u{3}owner_recovered\0\u{3}socket_user_unlinked\0\u{4}I\u{1f}import_applied\0\u{3}import_undone\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}header\0\u{4}h\u{f}practice_initialised\0\u{3}clock_accepted\0\u{3}practice_profile_updated\0\u{3}cancellation_policy_published\0\u{4}e\u{f}staff_added\0\u{3}role_assigned\0\u{3}role_revoked\0\u{3}staff_services_set\0\u{4}e\u{f}location_added\0\u{3}room_added\0\u{3}service_defined\0\u{3}price_list_published\0\u{4}e\u{f}client_registered\0\u{3}client_details_updated\0\u{3}care_team_member_assigned\0\u{4}f\u{f}weekly_hours_set\0\u{3}extra_opening_added\0\u{3}time_off_requested\0\u{3}time_off_approved\0\u{4}e\u{f}appointment_booked\0\u{3}appointment_rescheduled\0\u{3}appointment_cancelled\0\u{3}appointment_confirmed\0\u{3}client_checked_in\0\u{3}session_started\0\u{3}session_ended\0\u{3}session_recorded_retrospectively\0\u{3}appointment_marked_no_show\0\u{3}appointment_marked_entered_in_error\0\u{3}conflict_overridden\0\u{4}^\u{f}contact_recorded\0\u{3}note_started\0\u{3}note_draft_saved\0\u{3}note_draft_discarded\0\u{3}note_signed\0\u{3}note_cosigned\0\u{3}note_returned\0\u{3}note_addendum_signed\0\u{3}note_marked_entered_in_error\0\u{4}H\u{1f}tax_code_defined\0\u{3}payer_defined\0\u{3}charge_posted\0\u{3}charge_adjusted\0\u{3}charge_voided\0\u{3}fee_waived\0\u{3}invoice_drafted\0\u{3}invoice_draft_discarded\0\u{3}invoice_issued\0\u{3}invoice_voided\0\u{3}credit_note_issued\0\u{3}credit_applied\0\u{3}payment_recorded\0\u{3}payment_allocated\0\u{3}allocation_reversed\0\u{3}payment_reversed\0\u{3}refund_issued\0\u{3}write_off_recorded\0\u{3}write_off_reversed\0\u{3}opening_balance_imported\0\u{3}opening_balance_withdrawn\0\u{4}|\u{1e}socket_user_linked\0\u{3}token_issued\0\u{3}token_revoked\0\u{3}enrolment_completed\0\u{3}record_accessed\0\u{3}access_denied\0\u{3}owner_recovered\0\u{3}socket_user_unlinked\0\u{4}I\u{1f}import_applied\0\u{3}import_undone\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1934,6 +1943,19 @@ nonisolated extension Record: SwiftProtobuf.Message, SwiftProtobuf._MessageImple
           self.event = .openingBalanceImported(v)
         }
       }()
+      case 9021: try {
+        var v: OpeningBalanceWithdrawn?
+        var hadOneofValue = false
+        if let current = self.event {
+          hadOneofValue = true
+          if case .openingBalanceWithdrawn(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.event = .openingBalanceWithdrawn(v)
+        }
+      }()
       case 11001: try {
         var v: SocketUserLinked?
         var hadOneofValue = false
@@ -2313,6 +2335,10 @@ nonisolated extension Record: SwiftProtobuf.Message, SwiftProtobuf._MessageImple
     case .openingBalanceImported?: try {
       guard case .openingBalanceImported(let v)? = self.event else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 9020)
+    }()
+    case .openingBalanceWithdrawn?: try {
+      guard case .openingBalanceWithdrawn(let v)? = self.event else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 9021)
     }()
     case .socketUserLinked?: try {
       guard case .socketUserLinked(let v)? = self.event else { preconditionFailure() }

@@ -251,10 +251,10 @@ public nonisolated struct ClientState: @unchecked Sendable {
   /// Clears the value of `source`. Subsequent reads from it will return its default value.
   public mutating func clearSource() {_uniqueStorage()._source = nil}
 
-  /// How many appointments of theirs imports brought that were not entered in error.
-  public var importedAppointments: UInt32 {
-    get {_storage._importedAppointments}
-    set {_uniqueStorage()._importedAppointments = newValue}
+  /// How many appointments and opening balances of theirs imports brought that were not taken back.
+  public var importedThings: UInt32 {
+    get {_storage._importedThings}
+    set {_uniqueStorage()._importedThings = newValue}
   }
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -873,6 +873,40 @@ public nonisolated struct CreditState: Sendable {
   fileprivate var _account: Account? = nil
 }
 
+/// What was owed or had in the books before these: also an invoice or a credit, unless it is nothing.
+public nonisolated struct OpeningBalanceState: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var account: Account {
+    get {_account ?? Account()}
+    set {_account = newValue}
+  }
+  /// Returns true if `account` has been explicitly set.
+  public var hasAccount: Bool {self._account != nil}
+  /// Clears the value of `account`. Subsequent reads from it will return its default value.
+  public mutating func clearAccount() {self._account = nil}
+
+  public var amount: Int64 = 0
+
+  public var source: Source {
+    get {_source ?? Source()}
+    set {_source = newValue}
+  }
+  /// Returns true if `source` has been explicitly set.
+  public var hasSource: Bool {self._source != nil}
+  /// Clears the value of `source`. Subsequent reads from it will return its default value.
+  public mutating func clearSource() {self._source = nil}
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _account: Account? = nil
+  fileprivate var _source: Source? = nil
+}
+
 public nonisolated struct AllocationState: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -1180,7 +1214,7 @@ nonisolated extension StaffState: SwiftProtobuf.Message, SwiftProtobuf._MessageI
 
 nonisolated extension ClientState: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ClientState"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}number\0\u{1}minor\0\u{3}majority_at\0\u{1}jurisdiction\0\u{1}primary\0\u{3}given_name\0\u{3}family_name\0\u{3}preferred_name\0\u{3}date_of_birth\0\u{1}email\0\u{1}phone\0\u{1}withdrawn\0\u{1}source\0\u{3}imported_appointments\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}number\0\u{1}minor\0\u{3}majority_at\0\u{1}jurisdiction\0\u{1}primary\0\u{3}given_name\0\u{3}family_name\0\u{3}preferred_name\0\u{3}date_of_birth\0\u{1}email\0\u{1}phone\0\u{1}withdrawn\0\u{1}source\0\u{3}imported_things\0")
 
   fileprivate class _StorageClass {
     var _number: String = String()
@@ -1196,7 +1230,7 @@ nonisolated extension ClientState: SwiftProtobuf.Message, SwiftProtobuf._Message
     var _phone: SealedAt? = nil
     var _withdrawn: Bool = false
     var _source: Source? = nil
-    var _importedAppointments: UInt32 = 0
+    var _importedThings: UInt32 = 0
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -1220,7 +1254,7 @@ nonisolated extension ClientState: SwiftProtobuf.Message, SwiftProtobuf._Message
       _phone = source._phone
       _withdrawn = source._withdrawn
       _source = source._source
-      _importedAppointments = source._importedAppointments
+      _importedThings = source._importedThings
     }
   }
 
@@ -1252,7 +1286,7 @@ nonisolated extension ClientState: SwiftProtobuf.Message, SwiftProtobuf._Message
         case 11: try { try decoder.decodeSingularMessageField(value: &_storage._phone) }()
         case 12: try { try decoder.decodeSingularBoolField(value: &_storage._withdrawn) }()
         case 13: try { try decoder.decodeSingularMessageField(value: &_storage._source) }()
-        case 14: try { try decoder.decodeSingularUInt32Field(value: &_storage._importedAppointments) }()
+        case 14: try { try decoder.decodeSingularUInt32Field(value: &_storage._importedThings) }()
         default: break
         }
       }
@@ -1304,8 +1338,8 @@ nonisolated extension ClientState: SwiftProtobuf.Message, SwiftProtobuf._Message
       try { if let v = _storage._source {
         try visitor.visitSingularMessageField(value: v, fieldNumber: 13)
       } }()
-      if _storage._importedAppointments != 0 {
-        try visitor.visitSingularUInt32Field(value: _storage._importedAppointments, fieldNumber: 14)
+      if _storage._importedThings != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._importedThings, fieldNumber: 14)
       }
     }
     try unknownFields.traverse(visitor: &visitor)
@@ -1329,7 +1363,7 @@ nonisolated extension ClientState: SwiftProtobuf.Message, SwiftProtobuf._Message
         if _storage._phone != rhs_storage._phone {return false}
         if _storage._withdrawn != rhs_storage._withdrawn {return false}
         if _storage._source != rhs_storage._source {return false}
-        if _storage._importedAppointments != rhs_storage._importedAppointments {return false}
+        if _storage._importedThings != rhs_storage._importedThings {return false}
         return true
       }
       if !storagesAreEqual {return false}
@@ -2206,6 +2240,50 @@ nonisolated extension CreditState: SwiftProtobuf.Message, SwiftProtobuf._Message
     if lhs.reversed != rhs.reversed {return false}
     if lhs.method != rhs.method {return false}
     if lhs.reference != rhs.reference {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension OpeningBalanceState: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".OpeningBalanceState"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}account\0\u{1}amount\0\u{1}source\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularMessageField(value: &self._account) }()
+      case 2: try { try decoder.decodeSingularInt64Field(value: &self.amount) }()
+      case 3: try { try decoder.decodeSingularMessageField(value: &self._source) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._account {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    } }()
+    if self.amount != 0 {
+      try visitor.visitSingularInt64Field(value: self.amount, fieldNumber: 2)
+    }
+    try { if let v = self._source {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: OpeningBalanceState, rhs: OpeningBalanceState) -> Bool {
+    if lhs._account != rhs._account {return false}
+    if lhs.amount != rhs.amount {return false}
+    if lhs._source != rhs._source {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

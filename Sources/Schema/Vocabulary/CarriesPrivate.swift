@@ -137,8 +137,17 @@ extension ListChargesAnswer: RowsAnswer, CarriesPrivate {}
 extension ListInvoicesAnswer: RowsAnswer, CarriesPrivate {}
 extension ListPaymentsAnswer: RowsAnswer, CarriesPrivate {}
 
+extension InvoicePaper: CarriesPrivate {
+    public mutating func forEachPrivate(_ body: (inout Private) throws -> Void) rethrows {
+        if hasClientGivenName { try body(&clientGivenName) }
+        if hasClientFamilyName { try body(&clientFamilyName) }
+        if hasClientAddress { try body(&clientAddress) }
+    }
+}
+
 extension ShowInvoiceAnswer: CarriesPrivate {
     public mutating func forEachPrivate(_ body: (inout Private) throws -> Void) rethrows {
         if hasRow { try row.forEachPrivate(body) }
+        if hasPaper { try paper.forEachPrivate(body) }
     }
 }

@@ -34,7 +34,7 @@ public enum MoneyText {
     /// - Parameter currency: what is meant when none is named; another one than this is refused.
     public static func parse(_ text: String, currency: String) throws(ParseError) -> Money {
         var words = text.split(separator: " ").map(String.init)
-        if let index = words.firstIndex(where: isCurrency) {
+        if words.count > 1, let index = words.firstIndex(where: isCurrency) {
             let named = words.remove(at: index)
             guard named.uppercased() == currency else {
                 throw ParseError(description: "Amounts here are in \(currency), not in \(named.uppercased()).")

@@ -22,13 +22,14 @@ struct AgeingVerb: ReadingVerb {
         commandName: "ageing", abstract: "Who owes how much, by days past due.")
 
     @OptionGroup var global: GlobalOptions
-    @Option(help: ArgumentHelp("Only what this organisation owes, by its id.", valueName: "id")) var payer: String?
+    @Option(help: ArgumentHelp("Only what this organisation owes, by name or id.", valueName: "payer")) var payer:
+        String?
     @Option(help: "Only clients after this id.") var after: UInt64?
     @Option(help: "How many accounts at most; 100 when left out.") var limit: UInt32?
 
     func run(at desk: Desk) async throws {
         var query = Ageing()
-        if let payer { query.payer = try desk.payer(payer) }
+        if let payer { query.payer = try await desk.payer(payer) }
         if let after { query.after = after }
         if let limit { query.limit = limit }
         try await desk.ask(query) { answer in

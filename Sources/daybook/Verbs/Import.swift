@@ -15,6 +15,8 @@ struct ImportVerb: Verb {
     @Option(help: "The name of where they come from; the folder's when left out.") var source: String?
     @Option(help: ArgumentHelp("Which column is what, JSON.", valueName: "file")) var mapping: String?
     @Flag(name: .customLong("dry-run"), help: "Only report; change nothing.") var dryRun = false
+    @Flag(name: .customLong("with-money"), help: "Also bring in fees and payments, as opening balances.")
+    var withMoney = false
     @Option(help: ArgumentHelp("Take an import back.", valueName: "import id")) var undo: UInt64?
 
     /// What one request may have.
@@ -41,6 +43,7 @@ struct ImportVerb: Verb {
         request.add("zone", zone ?? practiceZone)
         request.add("dryRun", dryRun)
         request.add("source", source ?? Self.folder(of: clients ?? appointments ?? ""))
+        if withMoney { request.add("withMoney", true) }
         if let mapping { request.add("mapping", try Self.text(of: mapping)) }
         guard request.bytes.count <= Self.maxBytes else {
             throw UsageError("The sheets are longer than \(Self.maxBytes >> 20) MiB together. Cut them in parts.")

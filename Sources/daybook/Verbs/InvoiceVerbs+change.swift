@@ -11,14 +11,14 @@ extension InvoiceVerbs {
         @OptionGroup var global: GlobalOptions
         @Argument(help: "Number, id, or part of a name.") var client: String
         @Argument(help: "Ids of charges; all but proposed fees when left out.") var charges: [UInt64] = []
-        @Option(help: ArgumentHelp("Who is billed, by its id; the client when left out.", valueName: "id"))
+        @Option(help: ArgumentHelp("Who is billed, name or id; the client when left out.", valueName: "payer"))
         var payer: String?
 
         func run(at desk: Desk) async throws {
             var command = DraftInvoice()
             command.client = try await desk.client(client)
             command.charges = charges
-            if let payer { command.payer = try desk.payer(payer) }
+            if let payer { command.payer = try await desk.payer(payer) }
             try await desk.send(command) { ["Drafted: \($0.id). Issue it: daybook invoice issue \($0.id)"] }
         }
     }
@@ -48,7 +48,7 @@ extension InvoiceVerbs {
             command.invoice = invoice
             if let due { command.due = try TimeWords(today: try await desk.practice().today).date(due).description }
             if usesCredit { command.useCredit = true }
-            try await desk.send(command) { MoneyWords.lines("Issued: \($0.number)", $0) }
+            try await desk.settle(command) { "Issued: \($0.number)" }
         }
     }
 
@@ -88,7 +88,7 @@ extension InvoiceVerbs {
                 command.lines.append(request)
             }
             command.reason = try PrivateText.read("Why")
-            try await desk.send(command) { MoneyWords.lines("Credited: \($0.number), id \($0.id)", $0) }
+            try await desk.settle(command) { "Credited: \($0.number), id \($0.id)" }
         }
     }
 
@@ -107,14 +107,5 @@ extension InvoiceVerbs {
             if let amount { command.amount = try await desk.amount(amount) }
             try await desk.send(command) { ["Written off: \($0.number), id \($0.id)."] }
         }
-    }
-}
-
-/// What a command about money did.
-enum MoneyWords {
-    static func lines(_ what: String, _ reply: Reply) -> [String] {
-        guard reply.hasAllocated else { return [what + "."] }
-        let invoices = reply.changed.map(String.init).joined(separator: ", ")
-        return [what + ".", "  On invoice \(invoices): \(reply.allocated.shown)."]
     }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import DaybookClient
 import Schema
+import Timetable
 
 struct InvoiceVerbs: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -31,18 +32,49 @@ struct InvoiceVerbs: AsyncParsableCommand {
     }
 
     struct Show: ReadingVerb {
-        static let configuration = CommandConfiguration(abstract: "One invoice, and all that became of it.")
+        static let configuration = CommandConfiguration(
+            abstract: "One invoice, and all that became of it.",
+            discussion: """
+                daybook invoice show INV-2026-000001 --html . writes INV-2026-000001.html here, to be printed or sent from a \
+                browser. It is readable by you alone; remove it when it was sent.
+                """)
         @OptionGroup var global: GlobalOptions
-        @Argument(help: "Its number, as INV-2026-000001, or its id.") var invoice: String
+        @Argument(help: "Its number, as INV-2026-000001, or its id; or the number of a credit note.") var invoice:
+            String
         @Option(help: "Whose it is; for who sees the balances of their care team alone.") var client: String?
+        @Option(help: ArgumentHelp("Write it as a page to print, to a file or into a folder.", valueName: "file"))
+        var html: String?
 
         func run(at desk: Desk) async throws {
             var query = ShowInvoice()
             if let id = UInt64(invoice) { query.invoice = id } else { query.number = invoice.uppercased() }
             if let client { query.client = try await desk.client(client) }
-            try await desk.ask(query) {
-                InvoiceView.lines($0, width: desk.screen.width, isColoured: desk.screen.isColoured)
+            guard let html else {
+                return try await desk.ask(query) { answer in
+                    let screen = desk.screen
+                    guard answer.row.standing == .draft else {
+                        return InvoiceView.lines(answer, width: screen.width, isColoured: screen.isColoured)
+                    }
+                    let charges = try await desk.charges(of: answer.row)
+                    return InvoiceView.draftLines(
+                        answer.row, charges, width: screen.width, isColoured: screen.isColoured)
+                }
             }
+            guard !global.json else { throw UsageError("Either --html or --json.") }
+            let answer = try await desk.client.ask(query, asOf: try await desk.asOf())
+            let paper = try await paper(of: answer, at: desk)
+            let path = try PaperFile.write(PaperPage.html(paper), to: html, number: paper.number)
+            desk.screen.write(["Written: \(path)"] + PaperAdvice.lines(answer))
+        }
+
+        private func paper(of answer: ShowInvoiceAnswer, at desk: Desk) async throws -> Paper {
+            let number = invoice.uppercased()
+            if answer.creditNotes.contains(where: { $0.number == number }) {
+                return try Paper(creditNote: number, of: answer)
+            }
+            let asOf = global.asOf.map { String($0.prefix(10)) }.flatMap { LocalDate(iso: $0) }
+            let today = if let asOf { asOf } else { try await desk.practice().today }
+            return try Paper(invoice: answer, today: today.description)
         }
     }
 }

@@ -14,7 +14,8 @@ struct Pay: Verb {
     @Argument(help: "How much.") var amount: String
     @Option(help: ArgumentHelp("cash, card, cheque, transfer, direct-debit or other.", valueName: "method")) var by:
         String
-    @Option(help: ArgumentHelp("Who paid, by its id; the client when left out.", valueName: "id")) var payer: String?
+    @Option(help: ArgumentHelp("Who paid, name or id; the client when left out.", valueName: "payer")) var payer:
+        String?
     @Option(help: ArgumentHelp("When it came in; today when left out.", valueName: "date")) var on: String?
     @Option(help: "Of the bank or processor; never a card's number.") var reference: String?
     @Option(
@@ -29,12 +30,12 @@ struct Pay: Verb {
         command.method = try EnumWord.value(by, "method")
         command.client = try await desk.client(client)
         command.amount = try await desk.amount(amount)
-        if let payer { command.payer = try desk.payer(payer) }
+        if let payer { command.payer = try await desk.payer(payer) }
         if let on { command.received = try TimeWords(today: try await desk.practice().today).date(on).description }
         if let reference { command.reference = reference }
         for text in invoices { command.allocate.append(try await desk.allocation(text)) }
         if keeps { command.keepAsCredit = true }
-        try await desk.send(command) { MoneyWords.lines("Recorded: \($0.number), id \($0.id)", $0) }
+        try await desk.settle(command, client: command.client) { "Recorded: \($0.number), id \($0.id)" }
     }
 }
 
@@ -65,29 +66,29 @@ struct PaymentVerbs: AsyncParsableCommand {
 
     struct Use: Verb {
         static let configuration = CommandConfiguration(
-            abstract: "Pay an invoice with what is left of a payment, or with --credit-note of one.")
+            abstract: "Pay an invoice with what is left of a payment, or of other credit.",
+            discussion: "daybook payment use PAY-000012 INV-2026-000002 50.00")
         @OptionGroup var global: GlobalOptions
-        @Argument(help: "Id of the payment or credit note.") var payment: UInt64
+        @Argument(help: "Number or id of the payment, credit note or opening balance.") var credit: String
         @Argument(help: "Number or id of the invoice.") var invoice: String
         @Argument(help: "How much; as much as fits when left out.") var amount: String?
-        @Flag(name: .customLong("credit-note"), help: "It is a credit note, or credit of the books before these.")
-        var isNote = false
 
         func run(at desk: Desk) async throws {
+            let source = try await desk.credit(credit)
             let invoice = try await desk.invoice(invoice)
             let part = try await amount.asyncMap(desk.amount)
-            if isNote {
+            guard source.kind == "payment" else {
                 var command = ApplyCredit()
-                command.creditNote = payment
+                command.creditNote = source.id
                 command.invoice = invoice
                 if let part { command.amount = part }
-                return try await desk.send(command) { MoneyWords.lines("Used", $0) }
+                return try await desk.settle(command, "Used", client: source.account.client)
             }
             var command = AllocatePayment()
-            command.payment = payment
+            command.payment = source.id
             command.invoice = invoice
             if let part { command.amount = part }
-            try await desk.send(command) { MoneyWords.lines("Used: allocation \($0.id)", $0) }
+            try await desk.settle(command, client: source.account.client) { "Used: allocation \($0.id)" }
         }
     }
 
@@ -97,7 +98,7 @@ struct PaymentVerbs: AsyncParsableCommand {
         @Argument(help: "Its id, as daybook explain balance has it.") var allocation: UInt64
 
         func run(at desk: Desk) async throws {
-            try await desk.send(ReverseAllocation.with { $0.allocation = allocation }) { ReplyText.done("Undone", $0) }
+            try await desk.settle(ReverseAllocation.with { $0.allocation = allocation }) { _ in "Undone" }
         }
     }
 
@@ -105,14 +106,16 @@ struct PaymentVerbs: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "A payment bounced, was charged back, or never came; what it paid is open again.")
         @OptionGroup var global: GlobalOptions
-        @Argument(help: "Its id.") var payment: UInt64
+        @Argument(help: "Its number or id.") var payment: String
         @Option(help: "bounced, chargeback or error.") var reason: String
 
         func run(at desk: Desk) async throws {
             var command = ReversePayment()
-            command.payment = payment
             command.reason = try EnumWord.value(reason, "reason")
-            try await desk.send(command) { ReplyText.done("Reversed", $0, changed: "Open again: invoice") }
+            let source = try await desk.payment(payment)
+            command.payment = source.id
+            try await desk.settle(
+                command, "Reversed: \(source.number), \(source.amount.shown)", client: source.account.client)
         }
     }
 }
@@ -122,19 +125,18 @@ struct Refund: Verb {
         abstract: "Give free credit back. Why is asked for, or read from standard input.")
 
     @OptionGroup var global: GlobalOptions
-    @Argument(help: "Id of the payment or credit note it is from.") var from: UInt64
+    @Argument(help: "Number or id of the payment, credit note or opening balance it is from.") var from: String
     @Argument(help: "How much; all that is free of it when left out.") var amount: String?
     @Option(help: ArgumentHelp("The payment's own when left out.", valueName: "method")) var by: String?
-    @Flag(name: .customLong("credit-note"), help: "It is a credit note, or credit of the books before these.")
-    var isNote = false
 
     func run(at desk: Desk) async throws {
+        let source = try await desk.credit(from)
         var command = IssueRefund()
-        if isNote { command.creditNote = from } else { command.payment = from }
+        if source.kind == "payment" { command.payment = source.id } else { command.creditNote = source.id }
         if let amount { command.amount = try await desk.amount(amount) }
         if let by { command.method = try EnumWord.value(by, "method") }
         command.reason = try PrivateText.read("Why")
-        try await desk.send(command) { ["Refunded: \($0.number), id \($0.id)."] }
+        try await desk.settle(command, client: source.account.client) { "Refunded: \($0.number), id \($0.id)" }
     }
 }
 

@@ -8,12 +8,25 @@ enum InvoiceView {
             [
                 ("Invoice", row.number.isEmpty ? "draft \(row.id)" : "\(row.number) (\(row.id))"),
                 ("For", row.account.label), ("Issued", row.issuedOn), ("Due", row.dueOn), ("Stands", row.stands),
-                ("Charges", row.hasNumber ? "" : row.charges.map(String.init).joined(separator: ", ")),
             ].filter { !$0.1.isEmpty })
         if answer.hasPaper { lines += [""] + table(answer.paper).lines(width: width, isColoured: isColoured) }
         lines += [""] + Pairs.lines(amounts(answer))
+        lines += Pairs.lines(answer.creditNotes.map { ($0.number, "credit note of \($0.issuedOn), \($0.total.shown)") })
         guard !answer.entries.isEmpty else { return lines }
         return lines + [""] + MoneyViews.entries(answer.entries).lines(width: width, isColoured: isColoured)
+    }
+
+    /// What will be on an invoice, and what it comes to.
+    static func draftLines(
+        _ row: InvoiceRow, _ charges: [ChargeRow], width: Int?, isColoured: Bool
+    ) -> [String] {
+        let total = charges.reduce(0) { $0 + $1.gross.minor }
+        return Pairs.lines([("Invoice", "draft \(row.id)"), ("For", row.account.label)])
+            + [""] + MoneyViews.charges(charges).lines(width: width, isColoured: isColoured)
+            + [
+                "", "  It comes to \(Money(total, row.total.currency).shown) with tax.",
+                "  Issue it: daybook invoice issue \(row.id)",
+            ]
     }
 
     private static func table(_ paper: InvoicePaper) -> Table {

@@ -81,6 +81,17 @@ enum MoneyViews {
             })
     }
 
+    static func payers(_ rows: [PayerRow]) -> Table {
+        Table(
+            [Table.Column("Name"), Table.Column("Address"), .number("Due after"), .fixed("Missed"), .number("Id")],
+            rows.map { row in
+                let address = row.address.split(whereSeparator: \.isNewline).joined(separator: ", ")
+                return [
+                    row.name, address, "\(row.dueDays) days", row.missedAllowed ? "charged" : "", "\(row.id)",
+                ]
+            })
+    }
+
     static func trial(_ answer: TrialBalanceAnswer) -> Table {
         var rows = answer.rows.map { row in
             let isDebit = row.balance.minor >= 0
@@ -94,13 +105,13 @@ enum MoneyViews {
     static func entries(_ rows: [BalanceEntryRow]) -> Table {
         Table(
             [
-                .fixed("Date"), Table.Column("What"), .fixed("Document"), .fixed("Payer"), .number("Open"),
+                .fixed("Date"), Table.Column("What"), .fixed("Document"), Table.Column("Payer"), .number("Open"),
                 .number("Credit"), .number("Uninvoiced"), .number("Proposed"), .number("Open then"),
                 .number("Credit then"), .number("Id"), .number("Position"),
             ],
             rows.map { row in
                 [
-                    row.date, row.event.spaced.trimmedStart, document(row), row.hasPayer ? "\(row.payer)" : "",
+                    row.date, row.event.spaced.trimmedStart, document(row), row.payerLabel,
                     row.open.signed, row.credit.signed, row.uninvoiced.signed, row.proposed.signed,
                     row.openAfter.shown, row.creditAfter.shown, "\(row.subject)", "\(row.position)",
                 ]
@@ -123,6 +134,10 @@ extension AccountRow {
 
     /// The client, and who pays when that is somebody else.
     var label: String { hasPayer ? "\(clientLabel), \(payerName)" : clientLabel }
+}
+
+extension BalanceEntryRow {
+    var payerLabel: String { hasPayerName ? payerName : hasPayer ? "\(payer)" : "" }
 }
 
 extension InvoiceRow {

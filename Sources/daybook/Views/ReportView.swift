@@ -20,7 +20,9 @@ enum ReportView {
 
     /// What takes more than a line; nil for what does not.
     private static func section(_ value: JSONValue, _ width: Int?) -> [String]? {
-        if let members = value.members { return members.isEmpty ? nil : lines(value, width: width) }
+        if let members = value.members, money(members) == nil {
+            return members.isEmpty ? nil : lines(value, width: width)
+        }
         if let rows = tableRows(value) { return table(rows).lines(width: width) }
         guard let elements = value.elements, !elements.isEmpty else { return nil }
         let lists = elements.compactMap(\.elements)
@@ -56,8 +58,19 @@ enum ReportView {
         case .number: "?"
         case .text(let text): text
         case .array(let elements): elements.isEmpty ? "none" : elements.map(text).joined(separator: ", ")
-        case .object(let members): members.map { "\(title($0.name)) \(text($0.value))" }.joined(separator: "; ")
+        case .object(let members):
+            money(members) ?? members.map { "\(title($0.name)) \(text($0.value))" }.joined(separator: "; ")
         }
+    }
+
+    /// An amount as the API writes it, as people do; nil for what is none.
+    private static func money(_ members: [JSONMember]) -> String? {
+        guard members.count == 2, let minor = members.first(where: { $0.name == "minor" })?.value,
+            case .number(.integer(let isNegative, let magnitude)) = minor.content,
+            let amount = Int64(exactly: magnitude),
+            case .text(let currency)? = members.first(where: { $0.name == "currency" })?.value.content
+        else { return nil }
+        return MoneyText.text(isNegative ? -amount : amount, currency)
     }
 
     /// `isEqual` and `is_equal` as “Equal”: the value says whether it is.

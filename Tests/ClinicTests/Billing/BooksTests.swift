@@ -97,7 +97,7 @@ private struct Books {
         case .writeOffRecorded(let event): open[event.invoice, default: 0] -= event.amount.minor
         case .writeOffReversed(let event): open[event.invoice, default: 0] += event.amount.minor
         case .taxCodeDefined, .payerDefined, .chargePosted, .chargeAdjusted, .chargeVoided, .feeWaived,
-            .openingBalanceImported:
+            .openingBalanceImported, .openingBalanceWithdrawn:
             break
         }
     }

@@ -43,7 +43,8 @@ extension ClinicEngine {
         }
         let uploads = ImportSheets(
             clients: try upload(sheets.clients), appointments: try upload(sheets.appointments),
-            zone: try #require(Zone("Europe/Berlin")), source: "sheets", isDryRun: false, currency: "EUR",
+            zone: try #require(Zone("Europe/Berlin")), source: "sheets", isDryRun: false, withMoney: false,
+            currency: "EUR",
             mostMinutes: 480)
         let job = try jobs.start("import", by: caller.staff) { [self] progress in
             let cancelled = Flag()

@@ -258,7 +258,7 @@ extension ClinicHistory {
                         $0.reason = .bounced
                         $0.reversedOn = "2026-01-11"
                     })), about)
-        add(
+        let opening = add(
             .billing(
                 .openingBalanceImported(
                     .with {
@@ -266,6 +266,15 @@ extension ClinicHistory {
                         $0.number = "OB-000001"
                         $0.asOf = "2026-01-01"
                         $0.amount = Self.euros(5_000)
+                    })), about)
+        add(
+            .billing(
+                .openingBalanceWithdrawn(
+                    .with {
+                        $0.openingBalance = opening
+                        $0.account.client = house.client
+                        $0.amount = Self.euros(5_000)
+                        $0.withdrawnOn = "2026-01-12"
                     })), about)
     }
 }

@@ -431,6 +431,7 @@ def questions(w):
                         "whosever": lambda c: {"invoice": w.invoice}},
         **{name: {"": lambda c: {"client": w.team}, "of all": lambda c: {}}
            for name in ("ListCharges", "ListInvoices", "ListPayments")},
+        "ListPayers": one({}),
         "Ageing": one({}), "TrialBalance": one({}), "Journal": one({}),
     }
 

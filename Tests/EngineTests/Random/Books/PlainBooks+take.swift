@@ -35,7 +35,7 @@ extension PlainBooks {
             invoices[event.invoice]?.writtenOff -= event.amount.minor
             refresh(invoice: event.invoice)
         case .paymentRecorded, .paymentAllocated, .allocationReversed, .paymentReversed, .refundIssued,
-            .openingBalanceImported:
+            .openingBalanceImported, .openingBalanceWithdrawn:
             takePayment(event, at: position)
         }
     }
@@ -71,6 +71,10 @@ extension PlainBooks {
             credits[source]?.refunded += event.amount.minor
             refresh(credit: source)
         case .openingBalanceImported(let event): take(event, at: position)
+        case .openingBalanceWithdrawn(let event):
+            credits[event.openingBalance]?.reversed -= event.amount.minor
+            if event.amount.minor > 0 { end(event.openingBalance, .void, at: position) }
+            refresh(credit: event.openingBalance)
         default: break
         }
     }

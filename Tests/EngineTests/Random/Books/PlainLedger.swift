@@ -29,6 +29,11 @@ enum PlainLedger {
                 (event.amount.minor > 0 ? owed(event.account) : credit, event.amount.minor),
                 ("Equity:Opening-Balances", -event.amount.minor),
             ]
+        case .openingBalanceWithdrawn(let event):
+            [
+                (event.amount.minor > 0 ? owed(event.account) : credit, -event.amount.minor),
+                ("Equity:Opening-Balances", event.amount.minor),
+            ]
         }
     }
 

@@ -52,7 +52,7 @@ extension PlainModel {
             .writeOffRecorded, .writeOffReversed:
             checkInvoice(event, recorded)
         case .creditApplied, .paymentRecorded, .paymentAllocated, .allocationReversed, .paymentReversed, .refundIssued,
-            .openingBalanceImported:
+            .openingBalanceImported, .openingBalanceWithdrawn:
             checkPayment(event, recorded)
         }
     }
@@ -136,6 +136,7 @@ extension BillingEvent {
         case .writeOffRecorded(let event): event.account.client
         case .writeOffReversed(let event): event.account.client
         case .openingBalanceImported(let event): event.account.client
+        case .openingBalanceWithdrawn(let event): event.account.client
         }
     }
 
