@@ -41,12 +41,14 @@ enum Day {
     static var today: String { text(0) }
 
     /// So many days from today in New York, YYYY-MM-DD.
-    static func text(_ days: Int) -> String {
+    static func text(_ days: Int) -> String { text(Date(timeIntervalSinceNow: Double(days) * 86_400)) }
+
+    private static func text(_ date: Date) -> String {
         let formatter = DateFormatter()
         formatter.locale = Locale(identifier: "en_US_POSIX")
         formatter.timeZone = TimeZone(identifier: "America/New_York")
         formatter.dateFormat = "yyyy-MM-dd"
-        return formatter.string(from: Date(timeIntervalSinceNow: Double(days) * 86_400))
+        return formatter.string(from: date)
     }
 
     /// The next instant, from a month on, at which New York's clocks go forward or back: its day.
@@ -56,22 +58,10 @@ enum Day {
         for _ in 0..<4 {
             guard let next = zone.nextDaylightSavingTimeTransition(after: date) else { return nil }
             date = next.addingTimeInterval(86_400)
-            if zone.isDaylightSavingTime(for: date) == isForward {
-                let days = Int((next.timeIntervalSinceNow / 86_400).rounded(.up))
-                return [days - 1, days].map(text).first { day in
-                    next >= midnight(day, zone) && next < midnight(day, zone).addingTimeInterval(86_400)
-                }
-            }
+            // Counted in days of 24 hours, a day with a change is missed within an hour of midnight.
+            if zone.isDaylightSavingTime(for: date) == isForward { return text(next) }
         }
         return nil
-    }
-
-    private static func midnight(_ day: String, _ zone: TimeZone) -> Date {
-        let formatter = DateFormatter()
-        formatter.locale = Locale(identifier: "en_US_POSIX")
-        formatter.timeZone = zone
-        formatter.dateFormat = "yyyy-MM-dd"
-        return formatter.date(from: day) ?? .distantPast
     }
 }
 
