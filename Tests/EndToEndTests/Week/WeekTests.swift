@@ -39,7 +39,7 @@ extension EndToEnd {
             _ = try week.done(.biller, "IssueInvoice", #"{"invoice":\#(draft)}"#)
             let paid = try week.done(.desk, "RecordPayment", payment(120_00, "card", week))
             let bounced = try week.daybook(.biller, ["payment", "reverse", "\(paid)", "--reason", "bounced"])
-            #expect(bounced.output.contains("  Open again: invoice \(draft)."), "\(bounced)")
+            #expect(bounced.output.contains("  Open again: INV-"), "\(bounced)")
             let history = try week.daybook(.owner, ["history", "\(week.client)"])
             #expect(history.output.contains("price 120.00 USD"))
         }

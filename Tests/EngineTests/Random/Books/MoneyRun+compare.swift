@@ -51,7 +51,7 @@ extension MoneyRun {
         try same(
             "the invoices", told,
             books.invoices.map {
-                "\($0.key) \($0.value.number) \($0.value.standing) \($0.value.total) \($0.value.openMinor)"
+                "\($0.key) \($0.value.number) \($0.value.standing) \(books.totalMinor(of: $0.key)) \($0.value.openMinor)"
             })
         var credits = ListPayments.with { $0.limit = 1_000 }
         told = []

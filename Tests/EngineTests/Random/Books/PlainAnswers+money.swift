@@ -40,8 +40,8 @@ extension PlainAnswers {
                 "\($0.id) \($0.number) \($0.standing) \($0.dueOn) \($0.total.minor) \($0.open.minor) \($0.charges)"
             },
             books.invoices.map {
-                "\($0.key) \($0.value.number) \($0.value.standing) \($0.value.dueOn) \($0.value.total) "
-                    + "\($0.value.openMinor) \($0.value.charges)"
+                "\($0.key) \($0.value.number) \($0.value.standing) \($0.value.dueOn) "
+                    + "\(books.totalMinor(of: $0.key)) \($0.value.openMinor) \($0.value.charges)"
             })
         found += differences(
             "the credits",

@@ -30,6 +30,13 @@ struct PlainBalance: Hashable {
 }
 
 extension PlainBooks {
+    /// Of a draft what it will come to: what its charges do now.
+    func totalMinor(of id: UInt64) -> Int64 {
+        guard let invoice = invoices[id] else { return 0 }
+        guard invoice.standing == .draft else { return invoice.total }
+        return invoice.charges.compactMap { charges[$0]?.grossMinor }.reduce(0, +)
+    }
+
     /// Every account with something in it, summed from its documents.
     func balances() -> [Account: PlainBalance] {
         var found: [Account: PlainBalance] = [:]

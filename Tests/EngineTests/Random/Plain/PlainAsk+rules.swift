@@ -47,7 +47,10 @@ extension PlainAsk {
     }
 
     private var isOffGrid: Bool {
-        guard let wish else { return false }
+        guard let wish else {
+            // The length is looked at before the place.
+            return number("minutes").map { !(1...480).contains($0) || $0 % 5 != 0 } ?? false
+        }
         let before = visit?.visit
         let minutes = (wish.endMs - wish.startMs) / 60_000
         let isKept = before.map { $0.endMs - $0.startMs == wish.endMs - wish.startMs } ?? false
