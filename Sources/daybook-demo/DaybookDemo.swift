@@ -1,6 +1,7 @@
 import ArgumentParser
 import Demo
 import Foundation
+import Synchronization
 import Timetable
 
 /// Makes a demo clinic: arguments and wiring.
@@ -77,17 +78,37 @@ struct DaybookDemo: AsyncParsableCommand {
         if let therapists { size.therapists = therapists }
         let options = LargeOptions(
             dataDirectory: data, keysDirectory: keys, tokensDirectory: tokens, seed: seed, today: today, size: size)
+        let isSeen = isatty(STDERR_FILENO) == 1
+        let percent = Mutex(-1)
         let summary = try LargeClinic.make(options) { progress in
+            // A file or a pipe has no use for it, and a person none for more than one a percent.
+            guard isSeen, percent.withLock({ $0.changes(to: progress.percent) }) else { return }
             switch progress {
-            case .playing(let permille, let events, let seconds):
+            case .playing(_, let events, let seconds):
                 let rate = Int(Double(events) / max(seconds, 0.001))
-                tell("\rYears at the practice: \(permille / 10) %, \(events) events, \(rate) a second ")
-            case .readModels(let permille): tell("\rRead models: \(permille / 10) %\u{1B}[K")
+                tell("\rYears at the practice: \(progress.percent) %, \(events) events, \(rate) a second ")
+            case .readModels: tell("\rRead models: \(progress.percent) %\u{1B}[K")
             }
         }
-        tell("\r\u{1B}[K")
+        if isSeen { tell("\r\u{1B}[K") }
         print(summary)
         tell("Tokens are in \(summary.tokensDirectory).\n")
+    }
+}
+
+extension LargeProgress {
+    fileprivate var percent: Int {
+        switch self {
+        case .playing(let permille, _, _), .readModels(let permille): permille / 10
+        }
+    }
+}
+
+extension Int {
+    /// Whether the value was another until now.
+    fileprivate mutating func changes(to value: Int) -> Bool {
+        defer { self = value }
+        return self != value
     }
 }
 
