@@ -10,6 +10,7 @@ extension RandomHistory {
     /// trainee, and somebody who does the bills.
     mutating func found(_ engine: ClinicEngine) async throws {
         let clinic = try await OpenClinic.found(in: engine)
+        people[clinic.client] = ["givenName": "Zoë", "familyName": "Brandt-Łuczak", "dateOfBirth": "1990-02-03"]
         tally.grant("InitialisePractice")
         try await engine.done(
             DefineService.with {
