@@ -172,8 +172,7 @@ public final class BulkWriter {
         batch = Batch(
             start: batch.next, recorder: Recorder(settling.vault), access: batch.access, latestMs: batch.latestMs)
         guard let learned = state.take() else { preconditionFailure("it is not finished") }
-        try learned.commit()
-        state = try ClinicState(in: keeper.environment)
+        state = try learned.committed(in: keeper.environment)
     }
 
     private func recordLook(_ look: Look, _ nowMs: Int64) throws(Refusal) {

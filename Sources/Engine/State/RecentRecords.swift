@@ -5,7 +5,7 @@ import Synchronization
 /// The newest records as the writer decoded them, so that no read model decodes them again.
 ///
 /// They are put in before they are committed, since a follower is awake as soon as they are; nobody reads beyond the log's
-/// size, and what was not committed is taken out again.
+/// size, and what was not committed gives way to the next batch, which begins where it began.
 final class RecentRecords: Sendable {
     /// Several times what a batch holds. Read models that are further behind read the log.
     static let countMax = 4_096
@@ -31,12 +31,6 @@ final class RecentRecords: Sendable {
             count -= chunk.records.count
             bytes -= chunk.bytes
         }
-
-        mutating func removeLast() {
-            let chunk = chunks.removeLast()
-            count -= chunk.records.count
-            bytes -= chunk.bytes
-        }
     }
 
     private let kept = Mutex(Kept())
@@ -45,17 +39,13 @@ final class RecentRecords: Sendable {
     func put(_ records: [Recorded], bytes: Int) {
         guard !records.isEmpty else { return }
         kept.withLock { kept in
+            // After a batch that was dropped.
             if let last = kept.chunks.last, last.end != records[0].position { kept = Kept() }
             kept.chunks.append(Chunk(records: records, bytes: bytes))
             kept.count += records.count
             kept.bytes += bytes
             while kept.count > Self.countMax || kept.bytes > Self.bytesMax { kept.removeFirst() }
         }
-    }
-
-    /// Forgets everything from `position` on, where a batch begins.
-    func drop(from position: UInt64) {
-        kept.withLock { kept in while let last = kept.chunks.last, last.start >= position { kept.removeLast() } }
     }
 
     /// Some from `start` to before `end`, as many as were written together; nil when the first is not among them.

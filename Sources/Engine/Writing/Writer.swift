@@ -192,7 +192,6 @@ final class Writer: @unchecked Sendable {
 
     /// Takes back what the batch took, and tells everybody in it.
     private func drop(_ batch: Batch, _ refusal: Refusal) {
-        recent.drop(from: batch.start)
         for key in batch.recorder.taken { settling.vault.giveBackSpare(key) }
         for (client, entry) in batch.formerNames.reversed() { settling.names.restore(client, entry) }
         for denial in batch.denials { denials.forget(denial) }
