@@ -33,19 +33,19 @@ public struct CalendarView: Projector {
     let timeOffPlaces: Table<UInt64, CalendarTimeOffPlace>
 
     public init(_ tables: borrowing TableOpener) throws {
-        practice = try tables.table("practice")
-        reach = try tables.table("reach")
-        appointments = try tables.table("appointments")
-        entries = try tables.table("entries")
-        staff = try tables.table("staff")
-        offers = try tables.table("offers")
-        locations = try tables.table("locations")
-        rooms = try tables.table("rooms")
-        services = try tables.table("services")
-        clients = try tables.table("clients")
-        hours = try tables.table("hours")
-        openings = try tables.table("openings")
-        timesOff = try tables.table("times-off")
+        practice = try tables.table("practice", decodedMax: 1_024)
+        reach = try tables.table("reach", decodedMax: 1_024)
+        appointments = try tables.table("appointments", decodedMax: 32_768)
+        entries = try tables.table("entries", decodedMax: 32_768)
+        staff = try tables.table("staff", decodedMax: 1_024)
+        offers = try tables.table("offers", decodedMax: 1_024)
+        locations = try tables.table("locations", decodedMax: 1_024)
+        rooms = try tables.table("rooms", decodedMax: 1_024)
+        services = try tables.table("services", decodedMax: 1_024)
+        clients = try tables.table("clients", decodedMax: 8_192)
+        hours = try tables.table("hours", decodedMax: 1_024)
+        openings = try tables.table("openings", decodedMax: 1_024)
+        timesOff = try tables.table("times-off", decodedMax: 1_024)
         timeOffPlaces = try tables.table("time-off-places")
     }
 

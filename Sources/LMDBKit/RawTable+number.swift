@@ -44,17 +44,11 @@ extension RawTable {
         gaplessFrom start: UInt64, in transaction: borrowing some Transaction & ~Copyable,
         _ body: (_ number: UInt64, _ value: UnsafeRawBufferPointer) throws(Failure) -> Step
     ) throws {
-        var opened: OpaquePointer?
-        try check(mdb_cursor_open(transaction.handle, dbi, &opened), "open a cursor on \(name)")
-        defer { mdb_cursor_close(opened) }
+        let cursor = try NumberCursor(self, in: transaction)
         var next = start
         while true {
-            var value = MDB_val()
-            let code = withNumber(next) { mdb_cursor_get(opened, $0, &value, MDB_SET) }
-            if code == MDB_NOTFOUND { return }
-            try check(code, "scan \(name)")
-            let step = try body(next, UnsafeRawBufferPointer(start: value.mv_data, count: value.mv_size))
-            if step == .stop || next == .max { return }
+            let step = try cursor.get(next) { value throws(Failure) in try body(next, value) }
+            guard step == .next, next < .max else { return }
             next += 1
         }
     }

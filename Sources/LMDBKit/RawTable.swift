@@ -7,6 +7,10 @@ public struct RawTable: Sendable {
     public let name: String
     @usableFromInline let dbi: MDB_dbi
 
+    /// LMDB's handle: small, and no other table's of the environment.
+    @inlinable
+    public var number: Int { Int(dbi) }
+
     /// Opens the table, creating it when the transaction may write.
     public init(_ name: String, in transaction: borrowing WriteTransaction) throws(LMDBError) {
         self.name = name

@@ -5,20 +5,28 @@ import SwiftProtobuf
 /// The checksum is looked at on every read: LMDB itself notices 1 of 600 flipped bits.
 public struct Table<Key: TableKey, Row: SwiftProtobuf.Message & Sendable>: Sendable {
     public let raw: RawTable
+    @usableFromInline let decoded: DecodedRows<Key, Row>?
 
-    public init(_ name: String, in transaction: borrowing WriteTransaction) throws(LMDBError) {
+    /// - Parameters:
+    ///   - decodedMax: how many rows are kept decoded, for those who read the same ones again and again.
+    ///   - areWritersServed: whether writers do so too, and not readers of snapshots alone.
+    public init(
+        _ name: String, decodedMax: Int = 0, areWritersServed: Bool = false, in transaction: borrowing WriteTransaction
+    ) throws(LMDBError) {
         raw = try RawTable(name, in: transaction)
+        decoded = decodedMax > 0 ? DecodedRows(max: decodedMax, areWritersServed: areWritersServed) : nil
     }
 
     public init(existing name: String, in transaction: borrowing some Transaction & ~Copyable) throws(LMDBError) {
         raw = try RawTable(existing: name, in: transaction)
+        decoded = nil
     }
 
     @inlinable
     public func get(_ key: Key, in transaction: borrowing some Transaction & ~Copyable) throws -> Row? {
         let keyBytes = key.keyBytes
         return try raw.get(keyBytes, in: transaction) { value in
-            try keyBytes.withUnsafeBytes { try decode(key: $0, value: value) }
+            try keyBytes.withUnsafeBytes { try row(key, keyBytes: $0, value, transaction.isSnapshot) }
         }
     }
 
@@ -45,7 +53,7 @@ public struct Table<Key: TableKey, Row: SwiftProtobuf.Message & Sendable>: Senda
         _ body: (Key, Row) throws -> RawTable.Step
     ) throws {
         try raw.scan(from: start.keyBytes, in: transaction) { key, value in
-            try body(try self.key(key), try decode(key: key, value: value))
+            try visit(key, value, transaction.isSnapshot, body)
         }
     }
 
@@ -58,7 +66,7 @@ public struct Table<Key: TableKey, Row: SwiftProtobuf.Message & Sendable>: Senda
         let prefixBytes = prefix.keyBytes
         try raw.scan(from: prefixBytes, in: transaction) { key, value in
             guard key.starts(with: prefixBytes) else { return .stop }
-            return try body(try self.key(key), try decode(key: key, value: value))
+            return try visit(key, value, transaction.isSnapshot, body)
         }
     }
 
@@ -68,7 +76,7 @@ public struct Table<Key: TableKey, Row: SwiftProtobuf.Message & Sendable>: Senda
         in transaction: borrowing some Transaction & ~Copyable, _ body: (Key, Row) throws -> RawTable.Step
     ) throws {
         try raw.scan(in: transaction) { key, value in
-            try body(try self.key(key), try decode(key: key, value: value))
+            try visit(key, value, transaction.isSnapshot, body)
         }
     }
 
@@ -79,8 +87,30 @@ public struct Table<Key: TableKey, Row: SwiftProtobuf.Message & Sendable>: Senda
         _ body: (Key, Row) throws -> RawTable.Step
     ) throws {
         try raw.scanBackwards(before: end.keyBytes, in: transaction) { key, value in
-            try body(try self.key(key), try decode(key: key, value: value))
+            try visit(key, value, transaction.isSnapshot, body)
         }
+    }
+
+    @inlinable
+    func visit<Result>(
+        _ keyBytes: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer, _ isSnapshot: Bool,
+        _ body: (Key, Row) throws -> Result
+    ) throws -> Result {
+        let key = try key(keyBytes)
+        return try body(key, try row(key, keyBytes: keyBytes, value, isSnapshot))
+    }
+
+    @inlinable
+    func row(
+        _ key: Key, keyBytes: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer, _ isSnapshot: Bool
+    ) throws(LMDBError) -> Row {
+        guard let decoded, isSnapshot || decoded.areWritersServed else {
+            return try decode(key: keyBytes, value: value)
+        }
+        if let row = decoded.row(at: key, value) { return row }
+        let row = try decode(key: keyBytes, value: value)
+        decoded.keep(row, at: key, value)
+        return row
     }
 
     @inlinable
@@ -128,7 +158,7 @@ public enum CheckedValue {
         return crc.value == stored ? body : nil
     }
 
-    private static func crc(key: [UInt8], body: [UInt8]) -> UInt32 {
+    static func crc(key: [UInt8], body: [UInt8]) -> UInt32 {
         var crc = CRC32C()
         key.withUnsafeBytes { crc.update($0) }
         body.withUnsafeBytes { crc.update($0) }

@@ -3,11 +3,15 @@ import CLMDB
 /// What every table needs to read: a live LMDB transaction.
 public protocol Transaction: ~Copyable {
     var handle: OpaquePointer { get }
+    /// Whether what is read is committed.
+    var isSnapshot: Bool { get }
 }
 
 /// A snapshot of one environment, ended when it goes out of scope.
 public struct ReadTransaction: ~Copyable, Transaction {
     public let handle: OpaquePointer
+    @inlinable
+    public var isSnapshot: Bool { true }
 
     init(_ environment: Environment) throws(LMDBError) {
         var begun: OpaquePointer?
@@ -27,6 +31,8 @@ public struct ReadTransaction: ~Copyable, Transaction {
 /// LMDB ties it to the thread that began it: committing elsewhere returns success and hangs the next begin.
 public struct WriteTransaction: ~Copyable, Transaction {
     public let handle: OpaquePointer
+    @inlinable
+    public var isSnapshot: Bool { false }
     // Retained by hand, since `commit` can only discard what needs no destruction.
     private let environment: Unmanaged<Environment>
 

@@ -29,17 +29,35 @@ public protocol AnyView: Sendable {
     func digest() throws -> (position: UInt64, digest: String)
     /// Builds a new generation beside the live one, compares both at one position, and switches unless only asked to
     /// verify.
+    ///
+    /// - Parameter reader: the log, where others read it too; nil to read it alone.
     func rebuild(
-        verifyOnly: Bool, progress: @escaping @Sendable (Int) -> Void, isCancelled: @escaping @Sendable () -> Bool
+        verifyOnly: Bool, from reader: SharedReplay.Reader?, progress: @escaping @Sendable (Int) -> Void,
+        isCancelled: @escaping @Sendable () -> Bool
     ) throws -> RebuildOutcome
     /// The digest of its rows over the first `end` records, built anew and thrown away.
     func digest(
-        ofFirst end: UInt64, progress: @escaping @Sendable (Int) -> Void, isCancelled: @escaping @Sendable () -> Bool
+        ofFirst end: UInt64, from reader: SharedReplay.Reader?, progress: @escaping @Sendable (Int) -> Void,
+        isCancelled: @escaping @Sendable () -> Bool
     ) throws -> String
     /// Frees the slots of readers whose process has died, and answers how many there were.
     @discardableResult
     func clearStaleReaders() throws -> Int
     func stop()
+}
+
+extension AnyView {
+    public func rebuild(
+        verifyOnly: Bool, progress: @escaping @Sendable (Int) -> Void, isCancelled: @escaping @Sendable () -> Bool
+    ) throws -> RebuildOutcome {
+        try rebuild(verifyOnly: verifyOnly, from: nil, progress: progress, isCancelled: isCancelled)
+    }
+
+    public func digest(
+        ofFirst end: UInt64, progress: @escaping @Sendable (Int) -> Void, isCancelled: @escaping @Sendable () -> Bool
+    ) throws -> String {
+        try digest(ofFirst: end, from: nil, progress: progress, isCancelled: isCancelled)
+    }
 }
 
 /// What a rebuild found.

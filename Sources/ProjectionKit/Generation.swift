@@ -91,6 +91,7 @@ final class Generation<P: Projector>: Sendable {
                     try projector.project(recorded, into: writer)
                     inHand?.take(recorded.position + 1)
                 }
+                try writer.relieve()
                 pace?.step()
                 try progress(position)
             }

@@ -1,7 +1,7 @@
 import Foundation
 
 /// Work that nobody waits for leaves the processors to those who do: while the log grows, somebody is being answered, and
-/// every slice of work is followed by a rest three times as long.
+/// every slice of work is followed by a rest three times as long. Threads that work abreast share that quarter of a core.
 ///
 /// Without it one rebuild takes a whole core, and on two of them a booking's p99 rises from 2 to 5 times its median.
 /// It belongs to one thread. Step only where no lock and no transaction on the log is held.
@@ -9,6 +9,7 @@ public final class Pace {
     /// As long as somebody is kept waiting at most when both cores are busy, in nanoseconds.
     static let slice: UInt64 = 1_000_000
     static let restsPerSlice: UInt64 = 3
+    private let rests: UInt64
     static let restMax: UInt64 = 50_000_000
     /// A log that did not grow for so long has nobody waiting.
     static let quietAfter: UInt64 = 50_000_000
@@ -24,15 +25,19 @@ public final class Pace {
 
     public convenience init(beside source: any RecordSource) {
         self.init(
-            size: { source.size }, now: { DispatchTime.now().uptimeNanoseconds },
+            abreast: source.abreast, size: { source.size }, now: { DispatchTime.now().uptimeNanoseconds },
             rest: { Thread.sleep(forTimeInterval: Double($0) / 1e9) })
     }
 
     /// - Parameters:
+    ///   - abreast: how many threads work at once.
     ///   - size: of the log.
     ///   - now: nanoseconds of a clock that never goes back.
     ///   - rest: waits for so many nanoseconds.
-    init(size: @escaping () -> UInt64, now: @escaping () -> UInt64, rest: @escaping (UInt64) -> Void) {
+    init(
+        abreast: Int = 1, size: @escaping () -> UInt64, now: @escaping () -> UInt64, rest: @escaping (UInt64) -> Void
+    ) {
+        rests = (Self.restsPerSlice + 1) * UInt64(abreast) - 1
         self.size = size
         self.now = now
         self.rest = rest
@@ -48,7 +53,7 @@ public final class Pace {
         let size = size()
         if size != sizeSeen { grewAt = time }
         sizeSeen = size
-        if let grewAt, time - grewAt < Self.quietAfter { rest(min(worked * Self.restsPerSlice, Self.restMax)) }
+        if let grewAt, time - grewAt < Self.quietAfter { rest(min(worked * rests, Self.restMax)) }
         sliceBegan = now()
     }
 }

@@ -30,8 +30,9 @@ public struct TableOpener: ~Copyable {
 
     public init(_ transaction: consuming WriteTransaction) { self.transaction = transaction }
 
-    public func table<Key, Row>(_ name: String) throws -> Table<Key, Row> {
-        let table = try Table<Key, Row>(name, in: transaction)
+    /// - Parameter decodedMax: how many rows are kept decoded, for questions that read the same ones again and again.
+    public func table<Key, Row>(_ name: String, decodedMax: Int = 0) throws -> Table<Key, Row> {
+        let table = try Table<Key, Row>(name, decodedMax: decodedMax, in: transaction)
         opened.list.append(table.raw)
         return table
     }

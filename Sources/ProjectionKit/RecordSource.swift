@@ -10,4 +10,11 @@ public protocol RecordSource: Sendable {
 
     /// Blocks the calling thread until there are more than `size` records, the time is over or the log is closed.
     func wait(past size: UInt64, timeout: Duration) -> UInt64
+
+    /// How many threads go through the log beside each other with this one.
+    var abreast: Int { get }
+}
+
+extension RecordSource {
+    public var abreast: Int { 1 }
 }

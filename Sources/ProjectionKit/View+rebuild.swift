@@ -3,17 +3,18 @@ import LMDBKit
 
 extension View {
     public func rebuild(
-        verifyOnly: Bool, progress: @escaping @Sendable (Int) -> Void, isCancelled: @escaping @Sendable () -> Bool
+        verifyOnly: Bool, from reader: SharedReplay.Reader?, progress: @escaping @Sendable (Int) -> Void,
+        isCancelled: @escaping @Sendable () -> Bool
     ) throws -> RebuildOutcome {
         // Rows of a former version equal no rebuild, and files at fault have none.
         try awaitUpgrade(isCancelled)
         try awaitMending(isCancelled)
-        let outcome = try build(verifyOnly: verifyOnly, progress: progress, isCancelled: isCancelled)
+        let outcome = try build(verifyOnly: verifyOnly, from: reader, progress: progress, isCancelled: isCancelled)
         guard !verifyOnly, !outcome.pageFaults.isEmpty else { return outcome }
         // It is being made anew already; once is enough.
         try awaitMending(isCancelled, progress)
         guard locked({ stopped == nil }) else {
-            return try build(verifyOnly: verifyOnly, progress: progress, isCancelled: isCancelled)
+            return try build(verifyOnly: verifyOnly, from: reader, progress: progress, isCancelled: isCancelled)
         }
         let (position, digest) = try digest()
         return RebuildOutcome(
@@ -22,8 +23,10 @@ extension View {
 
     /// Both digests are taken from snapshots, at one position, on the caller's thread: whoever asks meanwhile is answered.
     func build(
-        verifyOnly: Bool, inHand: RecordInHand? = nil, progress: (Int) -> Void, isCancelled: () -> Bool
+        verifyOnly: Bool, from reader: SharedReplay.Reader? = nil, inHand: RecordInHand? = nil,
+        progress: (Int) -> Void, isCancelled: () -> Bool
     ) throws -> RebuildOutcome {
+        let source: any RecordSource = reader ?? source
         let pace = Pace(beside: source)
         func mayGoOn() throws {
             if isCancelled() { throw Cancelled() }
@@ -41,7 +44,7 @@ extension View {
         // there is nothing to compare.
         let liveDigest = isStopped ? nil : try digest(of: live, mayGoOn)
         let end = liveDigest?.position ?? source.size
-        return try withFresh(end, pace, inHand, progress, isCancelled) { fresh, number in
+        return try withFresh(end, source, pace, inHand, progress, isCancelled) { fresh, number in
             let outcome = RebuildOutcome(
                 position: end, liveDigest: liveDigest?.digest, newDigest: try fresh.digest(mayGoOn: mayGoOn).digest,
                 isSwitched: !verifyOnly)
@@ -87,10 +90,12 @@ extension View {
     }
 
     public func digest(
-        ofFirst end: UInt64, progress: @escaping @Sendable (Int) -> Void, isCancelled: @escaping @Sendable () -> Bool
+        ofFirst end: UInt64, from reader: SharedReplay.Reader?, progress: @escaping @Sendable (Int) -> Void,
+        isCancelled: @escaping @Sendable () -> Bool
     ) throws -> String {
+        let source: any RecordSource = reader ?? source
         let pace = Pace(beside: source)
-        return try withFresh(end, pace, nil, progress, isCancelled) { fresh, _ in
+        return try withFresh(end, source, pace, nil, progress, isCancelled) { fresh, _ in
             defer { fresh.remove() }
             return try fresh.digest {
                 if isCancelled() { throw Cancelled() }
@@ -101,7 +106,8 @@ extension View {
 
     /// Lends a generation of its own, made of the first `end` records; it is removed when `body` fails.
     private func withFresh<Result>(
-        _ end: UInt64, _ pace: Pace, _ inHand: RecordInHand?, _ progress: (Int) -> Void, _ isCancelled: () -> Bool,
+        _ end: UInt64, _ source: any RecordSource, _ pace: Pace, _ inHand: RecordInHand?, _ progress: (Int) -> Void,
+        _ isCancelled: () -> Bool,
         _ body: (Generation<P>, UInt64) throws -> Result
     ) throws -> Result {
         // One at a time, so that each has a number of its own.

@@ -3,42 +3,72 @@ import SwiftProtobuf
 
 /// The rows of one read model while records are folded in: everything a projector may do to them.
 ///
-/// It belongs to one thread. Whether a row goes to LMDB at once or waits in memory for a sorted run is not the
-/// projector's affair; it always reads what it wrote.
+/// It belongs to one thread. Rows wait in memory, as they are, and go to LMDB in the order of their keys when the
+/// transaction ends: one that many records change is decoded once and encoded once. A projector always reads what it
+/// wrote.
 public final class ViewWriter {
-    private var transaction: WriteTransaction?
+    // Unchecked, since one thread has it and no access goes on while another begins.
+    @usableFromInline @exclusivity(unchecked) var transaction: WriteTransaction?
+    /// By the table's number.
+    @usableFromInline @exclusivity(unchecked) var waiting: [WaitingTable?] = []
+
+    /// More rows than this do not wait: some tens of megabytes.
+    static let waitingMax = 40_000
 
     public init(_ transaction: consuming WriteTransaction) { self.transaction = consume transaction }
 
     /// Ends the transaction and keeps the rows; the writer is not used again.
     public func commit() throws {
+        try write()
         guard let ended = transaction.take() else { throw ProjectionError.ended }
         try ended.commit()
     }
 
+    /// Between two records: bounds what waits.
+    func relieve() throws {
+        guard waiting.reduce(0, { $0 + ($1?.count() ?? 0) }) > Self.waitingMax else { return }
+        try write()
+        waiting = []
+    }
+
+    @inlinable
     public func get<Key, Row>(_ table: Table<Key, Row>, _ key: Key) throws -> Row? {
-        try lend { try table.get(key, in: $0) }
+        let rows = rows(of: table)
+        if let known = rows.known[key] { return known.row }
+        let row = try stored(table, key)
+        rows.known[key] = WaitingRow(row, isChanged: false)
+        return row
     }
 
+    @inlinable
     public func put<Key, Row>(_ table: Table<Key, Row>, _ key: Key, _ row: Row) throws {
-        try lend { try table.put(key, row, in: $0) }
+        rows(of: table).known[key] = WaitingRow(row, isChanged: true)
     }
 
+    @inlinable
     public func delete<Key, Row>(_ table: Table<Key, Row>, _ key: Key) throws {
-        _ = try lend { try table.delete(key, in: $0) }
+        rows(of: table).known[key] = WaitingRow(nil, isChanged: true)
     }
 
-    /// Changes the row at `key`, which must be there.
+    /// Changes the row at `key`, which must be there. `change` may do anything to others.
+    @inlinable
     public func update<Key, Row>(_ table: Table<Key, Row>, _ key: Key, _ change: (inout Row) throws -> Void) throws {
-        guard var row = try get(table, key) else { throw ProjectionError.missingRow(table: table.raw.name) }
+        let rows = rows(of: table)
+        // Taken out meanwhile: a message that two hold is copied when it changes.
+        guard var row = try rows.take(key) ?? stored(table, key) else {
+            throw ProjectionError.missingRow(table: table.raw.name)
+        }
         try change(&row)
-        try put(table, key, row)
+        rows.known[key] = WaitingRow(row, isChanged: true)
     }
 
     /// All rows whose key begins with `prefix`, in ascending order.
     public func rows<Key, Row>(_ table: Table<Key, Row>, prefix: some TableKey) throws -> [(key: Key, row: Row)] {
+        let rows = rows(of: table)
         var found: [(key: Key, row: Row)] = []
         try lend { transaction in
+            try rows.write(in: transaction)
+            rows.settle()
             try table.scan(prefix: prefix, in: transaction) { key, row in
                 found.append((key, row))
                 return .next
@@ -47,8 +77,30 @@ public final class ViewWriter {
         return found
     }
 
+    private func write() throws {
+        for case let table? in waiting { try lend { try table.write($0) } }
+    }
+
+    @inlinable
+    func rows<Key, Row>(of table: Table<Key, Row>) -> WaitingRows<Key, Row> {
+        let number = table.raw.number
+        if number < waiting.count, let known = waiting[number] {
+            return unsafeDowncast(known.rows, to: WaitingRows<Key, Row>.self)
+        }
+        while waiting.count <= number { waiting.append(nil) }
+        let rows = WaitingRows(table)
+        waiting[number] = WaitingTable(rows)
+        return rows
+    }
+
+    @inlinable
+    func stored<Key, Row>(_ table: Table<Key, Row>, _ key: Key) throws -> Row? {
+        try lend { try table.get(key, in: $0) }
+    }
+
     /// Lends the transaction. It is moved out and back, since a class cannot lend what might not be there.
-    private func lend<Result>(_ body: (borrowing WriteTransaction) throws -> Result) throws -> Result {
+    @inlinable
+    func lend<Result>(_ body: (borrowing WriteTransaction) throws -> Result) throws -> Result {
         guard let open = transaction.take() else { throw ProjectionError.ended }
         do {
             let result = try body(open)

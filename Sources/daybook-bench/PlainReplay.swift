@@ -15,8 +15,8 @@ struct PlainReplay {
         let began = nowNs()
         try log.readAll(from: 0, upTo: log.size) { _, record in
             bytes += record.count
+            guard try RecordView.type(of: record) == AppointmentBooked.type else { return }
             let view = try RecordView(copying: record)
-            guard view.type == AppointmentBooked.type else { return }
             booked[try view.event(AppointmentBooked.self).arrangement.staff, default: 0] += 1
         }
         let tookNs = nowNs() - began

@@ -61,4 +61,15 @@ import Testing
         world.work(ms: 40)
         #expect(world.rests == [50_000_000])
     }
+
+    @Test func `threads that work abreast rest so long that together they take no more than one`() {
+        for abreast in 1...5 {
+            let world = World()
+            world.pace = Pace(
+                abreast: abreast, size: { world.size }, now: { world.now }, rest: { world.rests.append($0) })
+            world.size += 1
+            world.work(ms: 2)
+            #expect(world.rests == [UInt64(4 * abreast - 1) * 2_000_000])
+        }
+    }
 }

@@ -14,20 +14,22 @@ extension ClinicState {
         try starts.check(time)
         guard let span = time.span else { throw Refusal.field("start", "`start` is out of range.") }
 
-        let check = try conflictCheck(for: wish, at: venue, span: span, service: service, asked: asked)
         let wanted = Occupancy(
             span: span, place: Place(wish.modality, location: venue.location), appointment: wish.moving,
             bufferBeforeMinutes: Int(service.bufferBeforeMinutes), bufferAfterMinutes: Int(service.bufferAfterMinutes),
             flags: wish.supportive ? .supportive : [])
+        let check = try conflictCheck(for: wish, at: venue, wanted: wanted, service: service, asked: asked)
         let room = check.room(for: wanted)
         let conflicts = check.conflicts(of: wanted) + room.conflicts
         do throws(Refusal) {
             try OverrideRule(wish: wish, caller: asked.caller, words: ConflictWords(check: check, wanted: wanted))
                 .check(conflicts)
         } catch {
+            let day = try conflictCheck(
+                for: wish, at: venue, wanted: wanted, isWholeDay: true, service: service, asked: asked)
             throw error.with {
                 $0.nearest = NearestTimes.find(
-                    near: wanted, by: check, stepMinutes: Int(policy.slotStepMinutes), among: starts.bookableMs)
+                    near: wanted, by: day, stepMinutes: Int(policy.slotStepMinutes), among: starts.bookableMs)
             }
         }
         return Arranged(

@@ -3,11 +3,16 @@ import Schema
 import Timetable
 
 extension ClinicState {
-    /// Reads what can be in the way of a wish at `span`, or near it on the same day.
+    /// Reads what can be in the way of `wanted`, or, for the whole day, of any time near it.
+    ///
+    /// Most bookings are in nobody's way: then a tenth of the day's rows tells, of the rooms up to the first free one.
     borrowing func conflictCheck(
-        for wish: Wish, at venue: Venue, span: Span, service: ServiceDefined, asked: Asked
+        for wish: Wish, at venue: Venue, wanted: Occupancy, isWholeDay: Bool = false, service: ServiceDefined,
+        asked: Asked
     ) throws -> ConflictCheck {
-        let day = Span(startMs: span.startMs - 86_400_000, endMs: span.endMs + 86_400_000) ?? span
+        let span = wanted.span
+        let aroundMs: Int64 = isWholeDay ? 86_400_000 : 0
+        let day = Span(startMs: span.startMs - aroundMs, endMs: span.endMs + aroundMs) ?? span
         let member = try staff(wish.staff)
         let offers = member.offers
         let homeZone = Zone(offers.homeZone) ?? venue.zone
@@ -18,7 +23,8 @@ extension ClinicState {
         let counted = isCapped ? try diary(.therapist, wish.staff, around: day, reachMs: Diary.weekMs) : therapist
         return ConflictCheck(
             therapist: therapist, client: try diary(.client, wish.client, around: day),
-            rooms: try rooms(for: wish, at: venue, service: service, around: day),
+            rooms: try rooms(
+                for: wish, at: venue, service: service, around: day, upTo: isWholeDay ? nil : wanted, asked),
             isRoomRequired: venue.needsRoom || wish.room != nil, zone: venue.zone,
             openings: try openings(of: wish.staff, at: venue.site, zone: zone, around: day),
             caps: CapLedger(
@@ -32,9 +38,10 @@ extension ClinicState {
     }
 
     /// The room that was named, or else every suitable one in order of choice: the preferred, the smallest, then by sort
-    /// key and id.
+    /// key and id. Those after the first that is free for `wanted` are left out.
     private borrowing func rooms(
-        for wish: Wish, at venue: Venue, service: ServiceDefined, around day: Span
+        for wish: Wish, at venue: Venue, service: ServiceDefined, around day: Span, upTo wanted: Occupancy?,
+        _ asked: Asked
     ) throws -> [ConflictCheck.RoomDiary] {
         var rooms = try candidates(for: wish, at: venue)
         guard venue.needsRoom || !rooms.isEmpty else { return [] }
@@ -48,11 +55,17 @@ extension ClinicState {
             return (left.room.capacity, left.room.sortKey, left.id)
                 < (right.room.capacity, right.room.sortKey, right.id)
         }
-        return try rooms.map { id, room in
-            ConflictCheck.RoomDiary(
+        var diaries: [ConflictCheck.RoomDiary] = []
+        for (id, room) in rooms {
+            let changeMs = Int64(room.setupMinutes + room.turnaroundMinutes) * 60_000
+            let diary = ConflictCheck.RoomDiary(
                 id: id, concurrent: Int(room.concurrent), setupMinutes: Int(room.setupMinutes),
-                turnaroundMinutes: Int(room.turnaroundMinutes), others: try diary(.room, id, around: day))
+                turnaroundMinutes: Int(room.turnaroundMinutes),
+                others: try self.diary(.room, id, around: day, reachMs: Diary.sessionMaxMs + changeMs))
+            diaries.append(diary)
+            if let wanted, diary.conflicts(of: wanted, nowMs: asked.nowMs).isEmpty { break }
         }
+        return diaries
     }
 
     private borrowing func candidates(

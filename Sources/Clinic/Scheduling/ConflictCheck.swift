@@ -1,8 +1,8 @@
 import Schema
 import Timetable
 
-/// Everything that can be in the way of a wish on one day, read once, so that the wish and the times near it are judged
-/// by the same rules.
+/// What can be in the way of a wish, or of any time near it on the same day: the wish and the times near it are judged by
+/// the same rules.
 struct ConflictCheck {
     let therapist: [Occupancy]
     let client: [Occupancy]
@@ -34,6 +34,12 @@ struct ConflictCheck {
                 span: occupancy.span, place: occupancy.place, appointment: occupancy.appointment,
                 roomSetupMinutes: setupMinutes, roomTurnaroundMinutes: turnaroundMinutes)
         }
+
+        /// What stands in the way of `wanted` in this room.
+        func conflicts(of wanted: Occupancy, nowMs: Int64) -> [Conflict] {
+            RoomRule(concurrent: concurrent, nowMs: nowMs)
+                .conflicts(of: dressed(wanted), with: others.lazy.map(dressed))
+        }
     }
 
     /// What is in the way of `wanted`, leaving rooms aside; sorted.
@@ -51,8 +57,7 @@ struct ConflictCheck {
     func room(for wanted: Occupancy) -> (id: UInt64?, conflicts: [Conflict]) {
         var conflicts: Set<Conflict> = []
         for room in rooms {
-            let found = RoomRule(concurrent: room.concurrent, nowMs: nowMs)
-                .conflicts(of: room.dressed(wanted), with: room.others.map(room.dressed))
+            let found = room.conflicts(of: wanted, nowMs: nowMs)
             if found.isEmpty { return (room.id, []) }
             conflicts.formUnion(found)
         }

@@ -24,8 +24,9 @@ extension ClinicState {
 }
 
 enum Diary {
-    /// The longest session, 8 hours, and the longest gap, 12 hours.
-    static let reachMs: Int64 = 20 * 3_600_000
+    static let sessionMaxMs: Int64 = 8 * 3_600_000
+    /// The longest session, and the longest gap, 12 hours.
+    static let reachMs: Int64 = sessionMaxMs + 12 * 3_600_000
     /// A week and a day on either side, for the caps.
     static let weekMs: Int64 = 9 * 86_400_000
 }

@@ -1,5 +1,6 @@
 import Clinic
 import EventStore
+import Foundation
 import Logging
 import Schema
 import SwiftProtobuf
@@ -33,32 +34,10 @@ extension ClinicEngine {
         }
         guard !drawers.isEmpty else { return }
         let permitted = await recorded(try permitted(drawers, looker, nowMs: nowMs), looker, nowMs: nowMs)
-        // One name stands in many rows.
-        var opened: [Box: Private] = [:]
         carrying.forEachPrivate { field in
             guard let drawer = field.drawer else { return }
-            guard permitted.contains(drawer) else {
-                field = .with { $0.withheld = true }
-                return
-            }
-            guard case .sealed(let place)? = field.value else {
-                field = self.opened(field)
-                return
-            }
-            let box = Box(position: place.position, ordinal: place.ordinal)
-            if let known = opened[box] {
-                field = known
-            } else {
-                field = self.opened(field)
-                opened[box] = field
-            }
+            field = permitted.contains(drawer) ? self.opened(field) : .with { $0.withheld = true }
         }
-    }
-
-    /// Where a box stands in the log.
-    private struct Box: Hashable {
-        var position: UInt64
-        var ordinal: UInt32
     }
 
     /// One field, whatever has become of the others: a lost key leaves just its own fields unread.
@@ -79,8 +58,15 @@ extension ClinicEngine {
     private func text(of closed: Private) throws -> String {
         switch closed.value {
         case .sealed(let place)?:
+            let known = KeyID(place.sealed.keyID).flatMap { id in
+                place.sealed.commitment.withUnsafeBytes {
+                    vault.knownName(id, commitment: $0, position: place.position, ordinal: place.ordinal)
+                }
+            }
+            if let known { return known }
             guard let box = place.sealed.sealedBox else { throw LogError.malformed("a box without its parts") }
-            return try vault.open(box, at: vault.place(position: place.position, ordinal: place.ordinal))
+            let boxPlace = vault.place(position: place.position, ordinal: place.ordinal)
+            return try place.category == .identity ? vault.openName(box, at: boxPlace) : vault.open(box, at: boxPlace)
         case .scratch(let scratch)?:
             guard let key = KeyID(scratch.keyID) else { throw LogError.malformed("a draft without its key") }
             let bytes = try vault.openContents([UInt8](scratch.sealed), .scratch, owner: scratch.note, with: key)

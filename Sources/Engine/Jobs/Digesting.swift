@@ -12,21 +12,20 @@ extension ClinicEngine {
         return try jobs.start("digest", by: caller.staff) { [self] progress in
             let pace = Pace(beside: LogReader(self.log))
             let parts = 1 + views.list.count
-            var finding = DigestFinding(
-                position: end,
-                state: try StateCheck(engine: self).digest(ofFirst: end) {
-                    try progress($0 / parts, "state")
-                    pace.step()
-                },
-                views: [])
-            for (index, view) in views.list.enumerated() {
-                let digest = try view.digest(
-                    ofFirst: end,
-                    progress: { progress.report(((index + 1) * 1_000 + $0) / parts, view.name) },
-                    isCancelled: { progress.isToldToEnd })
-                finding.views.append(.init(view: view.name, digest: digest))
+            let state = try StateCheck(engine: self).digest(ofFirst: end) {
+                try progress($0 / parts, "state")
+                pace.step()
             }
-            return try JobResult.json(finding)
+            let found = try Abreast.run(
+                views.list, over: LogReader(log),
+                progress: { progress.report((1_000 + $0 * (parts - 1)) / parts, "read models") }
+            ) { view, reader, step in
+                DigestFinding.View(
+                    view: view.name,
+                    digest: try view.digest(
+                        ofFirst: end, from: reader, progress: step, isCancelled: { progress.isToldToEnd }))
+            }
+            return try JobResult.json(DigestFinding(position: end, state: state, views: found))
         }
     }
 

@@ -4,35 +4,33 @@ import ProjectionKit
 import Schema
 
 extension ClinicEngine {
-    /// Rebuilds one read model or all, one after another; a result for each.
+    /// Rebuilds one read model or all; a result for each.
     func startRebuild(_ request: RebuildJob, by caller: Caller) throws(Refusal) -> Job {
         let wanted = request.hasView ? views.list.filter { $0.name == request.view } : views.list
         guard !wanted.isEmpty else {
             throw .field("view", "`view` must be one of \(views.list.map(\.name).joined(separator: ", ")).")
         }
         let verifyOnly = request.verifyOnly
-        return try jobs.start("rebuild", by: caller.staff) { progress in
-            var results: [ViewCheck] = []
-            for (index, view) in wanted.enumerated() {
-                try progress(index * 1_000 / wanted.count, view.name)
-                results.append(try Self.check(view, verifyOnly, part: index, of: wanted.count, progress))
-            }
-            return try JobResult.json(results)
+        let step = request.hasView ? request.view : "read models"
+        return try jobs.start("rebuild", by: caller.staff) { [self] progress in
+            try JobResult.json(try rebuild(wanted, verifyOnly, progress) { progress.report($0, step) })
         }
     }
 
-    static func check(
-        _ view: any AnyView, _ verifyOnly: Bool, part: Int, of parts: Int, _ progress: JobProgress
-    ) throws -> ViewCheck {
-        let outcome = try view.rebuild(
-            verifyOnly: verifyOnly,
-            progress: { permille in
-                progress.report((part * 1_000 + permille) / parts, view.name)
-            }, isCancelled: { progress.isToldToEnd })
-        return ViewCheck(
-            view: view.name, position: outcome.position, digest: outcome.newDigest, liveDigest: outcome.liveDigest,
-            isEqual: outcome.isEqual, isSwitched: outcome.isSwitched, arePagesWhole: outcome.pageFaults.isEmpty,
-            faults: outcome.pageFaults.prefix(LogFinding.pageFaultsMax).map { "damaged \($0)" })
+    /// Over one pass of the log.
+    func rebuild(
+        _ wanted: [any AnyView], _ verifyOnly: Bool, _ job: JobProgress, progress: @escaping @Sendable (Int) -> Void
+    ) throws -> [ViewCheck] {
+        progress(0)
+        return try Abreast.run(wanted, over: LogReader(log), progress: progress) { view, reader, progress in
+            let outcome = try view.rebuild(
+                verifyOnly: verifyOnly, from: reader, progress: progress, isCancelled: { job.isToldToEnd })
+            return ViewCheck(
+                view: view.name, position: outcome.position, digest: outcome.newDigest,
+                liveDigest: outcome.liveDigest, isEqual: outcome.isEqual, isSwitched: outcome.isSwitched,
+                arePagesWhole: outcome.pageFaults.isEmpty,
+                faults: outcome.pageFaults.prefix(LogFinding.pageFaultsMax).map { "damaged \($0)" })
+        }
     }
 }
 

@@ -31,10 +31,9 @@ extension ClinicEngine {
             if !state.isEqual { try background.keeper.distrust() }
             let vault = try verifyVault { permille in try step((3_000 + permille) / stages, "vault") }
             let drafts = try verifyDrafts { try step(4_000 / stages, "drafts") }
-            var checks: [ViewCheck] = []
-            for (index, view) in views.list.enumerated() {
-                try progress((5 + index) * 1_000 / stages, view.name)
-                checks.append(try Self.check(view, true, part: 5 + index, of: stages, progress))
+            let before = 5
+            let checks = try rebuild(views.list, true, progress) { [count = views.list.count] permille in
+                progress.report((before * 1_000 + permille * count) / stages, "read models")
             }
             let books =
                 try checks.contains { $0.view == BalancesView.name && $0.isEqual }

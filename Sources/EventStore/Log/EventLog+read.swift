@@ -24,10 +24,10 @@ extension EventLog {
         do {
             try gate.shared {
                 try environment.read { transaction in
+                    let leaves = try NumberCursor(tables.nodes, in: transaction)
                     try tables.events.scan(gaplessFrom: start, in: transaction) { _, record in
-                        guard try tables.holds(record, at: next, in: transaction) else {
-                            throw LogError.damaged(position: next)
-                        }
+                        guard try leaves.get(StoredHash.leafIndex(next), { TreeHash($0) }) == TreeHash.leaf(record)
+                        else { throw LogError.damaged(position: next) }
                         isBodys = true
                         try body(next, record)
                         isBodys = false

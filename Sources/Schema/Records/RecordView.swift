@@ -39,6 +39,11 @@ public struct RecordView: Sendable {
         try self.init(Array(bytes))
     }
 
+    /// The type of a record whose shape is sound. Nothing is copied: most records of a replay are not wanted.
+    public static func type(of bytes: UnsafeRawBufferPointer) throws(RecordError) -> EventType {
+        try RecordShape(bytes).type
+    }
+
     /// Whether it is the last event of its command.
     public var endsCommand: Bool { indexInCommand + 1 == countInCommand }
 
