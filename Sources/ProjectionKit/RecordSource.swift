@@ -9,7 +9,12 @@ public protocol RecordSource: Sendable {
     func read(from start: UInt64, upTo end: UInt64, _ body: (Recorded) throws -> Void) throws -> UInt64
 
     /// Blocks the calling thread until there are more than `size` records, the time is over or the log is closed.
-    func wait(past size: UInt64, timeout: Duration) -> UInt64
+    ///
+    /// - Parameter isCalledOff: asked before waiting and at every `nudge`, under a lock: it must take none.
+    func wait(past size: UInt64, timeout: Duration, unless isCalledOff: () -> Bool) -> UInt64
+
+    /// Has everybody who waits ask whether they are called off.
+    func nudge()
 
     /// How many threads go through the log beside each other with this one.
     var abreast: Int { get }

@@ -120,9 +120,11 @@ extension SharedReplay {
             return stop
         }
 
-        public func wait(past size: UInt64, timeout: Duration) -> UInt64 {
-            replay.source.wait(past: size, timeout: timeout)
+        public func wait(past size: UInt64, timeout: Duration, unless isCalledOff: () -> Bool) -> UInt64 {
+            replay.source.wait(past: size, timeout: timeout, unless: isCalledOff)
         }
+
+        public func nudge() { replay.source.nudge() }
 
         /// Nobody waits for it any more.
         public func leave() { replay.leave(number) }

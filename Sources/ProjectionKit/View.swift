@@ -1,6 +1,7 @@
 import Foundation
 import LMDBKit
 import Schema
+import Synchronization
 
 /// Whether a read model has come as far as somebody needs.
 public enum ReachResult: Sendable {
@@ -32,6 +33,8 @@ public final class View<P: Projector>: AnyView, @unchecked Sendable {
     /// Held through a rebuild.
     let rebuilding = NSLock()
     private var asides: [() -> Void] = []
+    /// Whether there is something for the follower but records.
+    private let isCalled = Atomic(false)
     /// The greatest position that somebody waits for.
     private var wanted: UInt64 = 0
     let opened = ContinuousClock.now
@@ -170,6 +173,9 @@ public final class View<P: Projector>: AnyView, @unchecked Sendable {
         condition.lock()
         isEnding = true
         condition.broadcast()
+        condition.unlock()
+        call()
+        condition.lock()
         while !hasEnded { condition.wait() }
         let last = generation
         condition.unlock()
@@ -194,10 +200,19 @@ public final class View<P: Projector>: AnyView, @unchecked Sendable {
         // The generation is asked for when its turn has come: another aside may have switched it.
         asides.append { [self] in result = Swift.Result { try body(locked { generation }) } }
         condition.broadcast()
+        condition.unlock()
+        call()
+        condition.lock()
         while result == nil, !hasEnded { condition.wait() }
         condition.unlock()
         guard let result else { throw ProjectionError.ended }
         return try result.get()
+    }
+
+    /// Ends the follower's waiting for records. Not under the lock: the source has one of its own.
+    private func call() {
+        isCalled.store(true, ordering: .sequentiallyConsistent)
+        source.nudge()
     }
 
     /// On the follower's thread: another generation serves from now on.
@@ -221,6 +236,7 @@ public final class View<P: Projector>: AnyView, @unchecked Sendable {
         inHand.watchThread()
         defer { RecordInHand.unwatchThread() }
         while true {
+            isCalled.store(false, ordering: .sequentiallyConsistent)
             let (waiting, isOver, isStopped) = locked { () -> ([() -> Void], Bool, Bool) in
                 defer { asides = [] }
                 return (asides, isEnding, stopped != nil)
@@ -232,8 +248,9 @@ public final class View<P: Projector>: AnyView, @unchecked Sendable {
             if isOver { break }
             let position = self.position
             if isStopped || position >= source.size {
-                // Nothing is uncommitted here. A quarter of a second bounds how long an aside or an end waits.
-                _ = source.wait(past: isStopped ? .max : position, timeout: .milliseconds(isStopped ? 50 : 250))
+                _ = source.wait(past: isStopped ? .max : position, timeout: .seconds(60)) {
+                    isCalled.load(ordering: .sequentiallyConsistent)
+                }
             } else {
                 if source.size < position + Self.transactionMax { gather() }
                 let began = ContinuousClock.now

@@ -1,4 +1,5 @@
 import SwiftProtobuf
+import Synchronization
 import Testing
 
 @testable import LMDBKit

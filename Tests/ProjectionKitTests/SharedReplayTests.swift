@@ -23,7 +23,11 @@ import Testing
             }
         }
 
-        func wait(past size: UInt64, timeout: Duration) -> UInt64 { inner.wait(past: size, timeout: timeout) }
+        func wait(past size: UInt64, timeout: Duration, unless isCalledOff: () -> Bool) -> UInt64 {
+            inner.wait(past: size, timeout: timeout, unless: isCalledOff)
+        }
+
+        func nudge() { inner.nudge() }
     }
 
     /// What each reader has seen, or the error that it met.

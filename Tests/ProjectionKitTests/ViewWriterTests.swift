@@ -79,7 +79,7 @@ import Testing
         let count = UInt64(ViewWriter.waitingMax) + 1
         try writing { writer in
             for number in 0..<count {
-                try writer.put(rows, Pair(number, 0), "\(number)")
+                try writer.put(rows, Pair(number, 0), .init("\(number)"))
                 if number == count - 2 {
                     try writer.relieve()
                     #expect(!writer.waiting.isEmpty)

@@ -102,10 +102,7 @@ extension ClinicEngine {
         _ credentials: Credentials, _ name: String, _ permission: Permission, _ refusal: Refusal, _ nowMs: Int64
     ) -> Denial? {
         guard log.size > 0, let access = try? published.access else { return nil }
-        let denial = Denial(
-            caller: access.anyone(showing: credentials, nowMs: nowMs), name: name, permission: permission,
-            status: refusal.status, windowAtMs: nowMs)
-        return denials.isFirst(denial) ? denial : nil
+        return denials.first(refusal, to: credentials, asking: name, permission, by: access, nowMs: nowMs)
     }
 
     /// Lets a caller do something that is no command and no question to a read model, or turns them away.

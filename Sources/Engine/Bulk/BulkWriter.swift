@@ -189,10 +189,10 @@ public final class BulkWriter {
         _ credentials: Credentials, _ name: String, _ permission: Permission, _ refusal: Refusal, _ nowMs: Int64
     ) throws {
         guard batch.next > 0 else { return }
-        let denial = Denial(
-            caller: batch.access.anyone(showing: credentials, nowMs: nowMs), name: name, permission: permission,
-            status: refusal.status, windowAtMs: nowMs)
-        guard denials.isFirst(denial) else { return }
+        guard
+            let denial = denials.first(
+                refusal, to: credentials, asking: name, permission, by: batch.access, nowMs: nowMs)
+        else { return }
         try record([denial.draft], denial.caller, atMs: nowMs)
     }
 
@@ -202,11 +202,7 @@ public final class BulkWriter {
     ) throws {
         let envelope = Envelope(
             caller: caller, role: role, purpose: purpose, recordedAtMs: nowMs, clockSkew: false)
-        try withState { state in
-            for draft in drafts {
-                try batch.take(try batch.recorder.encode([draft], at: batch.next, envelope, state), into: state)
-            }
-        }
+        try withState { try batch.take(drafts, envelope, into: $0) }
     }
 
     /// Lends the state. It is moved out and back, since a class cannot lend what might not be there.

@@ -38,6 +38,17 @@ final class DenialWindows: Sendable {
         }
     }
 
+    /// What is to be recorded of a refusal; nil for one that is only counted.
+    func first(
+        _ refusal: Refusal, to credentials: Credentials, asking name: String, _ permission: Permission,
+        by access: AccessTable, nowMs: Int64
+    ) -> Denial? {
+        let denial = Denial(
+            caller: access.anyone(showing: credentials, nowMs: nowMs), name: name, permission: permission,
+            status: refusal.status, windowAtMs: nowMs)
+        return isFirst(denial) ? denial : nil
+    }
+
     /// This one was not recorded after all, so that the next is the first.
     func forget(_ denial: Denial) {
         let key = Key(uid: denial.caller.door.uid, token: denial.caller.door.token, permission: denial.permission)

@@ -30,9 +30,11 @@ public struct LogReader: RecordSource {
         }
     }
 
-    public func wait(past size: UInt64, timeout: Duration) -> UInt64 {
-        log.head.waitUntil(sizeExceeds: size, timeout: timeout)
+    public func wait(past size: UInt64, timeout: Duration, unless isCalledOff: () -> Bool) -> UInt64 {
+        log.head.waitUntil(sizeExceeds: size, timeout: timeout, unless: isCalledOff)
     }
+
+    public func nudge() { log.head.nudge() }
 
     /// When the last record was made; nil on an empty log.
     var lastRecordedMs: Int64? {

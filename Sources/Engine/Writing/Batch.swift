@@ -37,6 +37,11 @@ struct Batch {
 
     var next: UInt64 { start + UInt64(records.count) }
 
+    /// Takes in what no command decides: looks, denials, what the daemon itself has done.
+    mutating func take(_ drafts: [Draft], _ envelope: Envelope, into state: borrowing ClinicState) throws {
+        for draft in drafts { try take(try recorder.encode([draft], at: next, envelope, state), into: state) }
+    }
+
     /// Takes in one command's stored bytes: the state learns of them exactly as a replay will.
     mutating func take(_ bytes: [[UInt8]], into state: borrowing ClinicState) throws {
         for record in bytes {

@@ -245,9 +245,7 @@ final class Writer: @unchecked Sendable {
         let envelope = Envelope(
             caller: caller, role: role, purpose: purpose, recordedAtMs: max(trueMs, batch.latestMs),
             clockSkew: batch.isAhead(of: trueMs))
-        for draft in drafts {
-            try batch.take(try batch.recorder.encode([draft], at: batch.next, envelope, state), into: state)
-        }
+        try batch.take(drafts, envelope, into: state)
     }
 
     /// Decides one command; a refusal is its outcome, and a denial is recorded.
@@ -294,10 +292,10 @@ final class Writer: @unchecked Sendable {
     ) throws {
         guard case .door(let credentials) = submission.sender, try state.practice() != nil else { return }
         let type = type(of: submission.command)
-        let denial = Denial(
-            caller: batch.access.anyone(showing: credentials, nowMs: nowMs), name: type.name,
-            permission: type.permission, status: refusal.status, windowAtMs: nowMs)
-        guard denials.isFirst(denial) else { return }
+        guard
+            let denial = denials.first(
+                refusal, to: credentials, asking: type.name, type.permission, by: batch.access, nowMs: nowMs)
+        else { return }
         batch.denials.append(denial)
         try record([denial.draft], denial.caller, .unspecified, .operations, into: &batch, state, nowMs)
     }

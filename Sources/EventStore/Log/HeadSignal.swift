@@ -41,8 +41,12 @@ public final class HeadSignal: @unchecked Sendable {
     /// Blocks the calling thread until the log is larger than `size`, the time is over, or the log is closed.
     ///
     /// Not for tasks: it would hold one of their few threads.
+    ///
+    /// - Parameter isCalledOff: asked before waiting and at every `nudge`, under a lock: it must take none.
     /// - Returns: the size now; not greater than `size` when the time was over first.
-    public func waitUntil(sizeExceeds size: UInt64, timeout: Duration) -> UInt64 {
+    public func waitUntil(
+        sizeExceeds size: UInt64, timeout: Duration, unless isCalledOff: () -> Bool = { false }
+    ) -> UInt64 {
         var deadline = timespec()
         clock_gettime(CLOCK_MONOTONIC, &deadline)
         let (seconds, attoseconds) = max(timeout, .zero).components
@@ -51,7 +55,7 @@ public final class HeadSignal: @unchecked Sendable {
         deadline.tv_sec += Int(min(seconds, 3_155_760_000)) + nanoseconds / 1_000_000_000
         deadline.tv_nsec = nanoseconds % 1_000_000_000
         return locked {
-            while current <= size && !isOver {
+            while current <= size && !isOver && !isCalledOff() {
                 if pthread_cond_timedwait(condition, mutex, &deadline) == ETIMEDOUT { break }
             }
             return current
@@ -71,6 +75,9 @@ public final class HeadSignal: @unchecked Sendable {
         if isFinished { continuation.finish() }
         return stream
     }
+
+    /// Has everybody who waits ask whether they are called off.
+    public func nudge() { locked { _ = pthread_cond_broadcast(condition) } }
 
     /// Ends every stream and wakes every thread; the log takes no more.
     public func finish() {

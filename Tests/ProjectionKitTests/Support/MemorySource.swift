@@ -37,14 +37,16 @@ final class MemorySource: RecordSource, @unchecked Sendable {
         return stop
     }
 
-    func wait(past size: UInt64, timeout: Duration) -> UInt64 {
+    func wait(past size: UInt64, timeout: Duration, unless isCalledOff: () -> Bool) -> UInt64 {
         condition.lock()
         defer { condition.unlock() }
         let (seconds, attoseconds) = timeout.components
         let deadline = Date(timeIntervalSinceNow: Double(seconds) + Double(attoseconds) / 1e18)
-        while UInt64(records.count) <= size, condition.wait(until: deadline) {}
+        while UInt64(records.count) <= size, !isCalledOff(), condition.wait(until: deadline) {}
         return UInt64(records.count)
     }
+
+    func nudge() { locked { condition.broadcast() } }
 
     private func locked<Result>(_ body: () throws -> Result) rethrows -> Result {
         condition.lock()
