@@ -1,5 +1,6 @@
 import Schema
 import SwiftProtobuf
+import Synchronization
 
 /// The public facts of an event, by name and in order. Names and words are those of the schema's JSON.
 struct FactList {
@@ -55,8 +56,26 @@ struct FactList {
         if time.dst != .none { add("dst", word: time.dst) }
     }
 
+    private struct Case: Hashable {
+        var type: ObjectIdentifier
+        var number: Int
+    }
+
+    /// Read off once each: looking up the name of a case costs more than the rest of a row.
+    private static let words = Mutex<[Case: String]>([:])
+
+    private static func word<Word: SwiftProtobuf.Enum>(of value: Word) -> String {
+        let known = Case(type: ObjectIdentifier(Word.self), number: value.rawValue)
+        return words.withLock { words in
+            if let word = words[known] { return word }
+            let word = spelled(value)
+            words[known] = word
+            return word
+        }
+    }
+
     /// `inPerson` in Swift is `in_person` in the schema.
-    private static func word(of value: some SwiftProtobuf.Enum) -> String {
+    private static func spelled(_ value: some SwiftProtobuf.Enum) -> String {
         var word = ""
         for character in String(describing: value) {
             if character.isUppercase { word.append("_") }

@@ -41,7 +41,7 @@ extension View {
         locked { while !isEnding, !isAwaited, condition.wait(until: until) {} }
     }
 
-    private static var gatheringSeconds: Double { 0.02 }
+    private static var gatheringSeconds: Double { 0.1 }
 
     /// While the daemon starts, commands are waited for and read models that are far behind are not: in their first second
     /// these rest three times as long as they work.

@@ -31,15 +31,21 @@ final class LookWindows: Sendable {
         }
     }
 
-    private let windows = Mutex<[Key: Window]>([:])
+    private struct Contents {
+        var windows: [Key: Window] = [:]
+        /// None began earlier, so that most times there is none to look for.
+        var earliestMs: Int64 = .max
+    }
+
+    private let contents = Mutex(Contents())
 
     /// Of these people, those whose look must be recorded first; repeats of the others are counted.
     func firstLooks(of look: Look, nowMs: Int64) -> [UInt64] {
-        windows.withLock { windows in
+        contents.withLock { contents in
             look.people.filter { person in
                 let key = Key(look, person)
-                guard let window = windows[key], nowMs < window.startMs + Self.windowMs else { return true }
-                windows[key]?.repeats += 1
+                guard let window = contents.windows[key], nowMs < window.startMs + Self.windowMs else { return true }
+                contents.windows[key]?.repeats += 1
                 return false
             }
         }
@@ -47,20 +53,23 @@ final class LookWindows: Sendable {
 
     /// These looks are recorded and durable.
     func opened(_ look: Look) {
-        windows.withLock { windows in
+        contents.withLock { contents in
+            contents.earliestMs = min(contents.earliestMs, look.windowAtMs)
             for person in look.people {
                 var own = look
                 own.people = [person]
-                windows[Key(look, person)] = Window(startMs: look.windowAtMs, repeats: 0, look: own)
+                contents.windows[Key(look, person)] = Window(startMs: look.windowAtMs, repeats: 0, look: own)
             }
         }
     }
 
     /// Windows that have ended, with the repeats counted in them, to be recorded now.
     func ended(nowMs: Int64) -> [Look] {
-        windows.withLock { windows in
-            let over = windows.filter { nowMs >= $0.value.startMs + Self.windowMs }
-            for key in over.keys { windows[key] = nil }
+        contents.withLock { contents in
+            guard contents.earliestMs < .max, nowMs >= contents.earliestMs + Self.windowMs else { return [] }
+            let over = contents.windows.filter { nowMs >= $0.value.startMs + Self.windowMs }
+            for key in over.keys { contents.windows[key] = nil }
+            contents.earliestMs = contents.windows.values.map(\.startMs).min() ?? .max
             return over.values.filter { $0.repeats > 0 }
                 .sorted { $0.order < $1.order }
                 .map { window in
