@@ -70,6 +70,8 @@ let protos = [
 
 package.targets.append(
     .systemLibrary(name: "CLMDB", pkgConfig: "lmdb", providers: [.apt(["liblmdb-dev"])]))
+// What glibc has beyond what Swift's Glibc shows: giving memory back.
+package.targets.append(.systemLibrary(name: "CMalloc"))
 module("LMDBKit", "CLMDB", protobuf)
 package.targets.append(
     .target(name: "Schema", dependencies: [protobuf], exclude: protos.map { $0 + ".proto" }))
@@ -122,7 +124,7 @@ package.targets.append(
         // So that liblmdb finds the tests' own, which can be told to fail, before the system's.
         linkerSettings: [.unsafeFlags(["-Xlinker", "--export-dynamic-symbol=fdatasync"])]))
 module(
-    "Engine", "CCrashMark", "Schema", "LMDBKit", "EventStore", "Vault", "Clinic", "Timetable", "Interchange",
+    "Engine", "CCrashMark", "CMalloc", "Schema", "LMDBKit", "EventStore", "Vault", "Clinic", "Timetable", "Interchange",
     "ProjectionKit", "AuditTrailProjection", "BalancesProjection", "CalendarProjection", "ClientHistoryProjection",
     "DirectoryProjection", protobuf, crypto,
     .product(name: "DequeModule", package: "swift-collections"),

@@ -75,7 +75,7 @@ final class Generation<P: Projector>: Sendable {
     ///   - inHand: knows at every moment which record that is.
     ///   - pace: rests between pages.
     func advance(
-        to end: UInt64, from source: any RecordSource, batchMax: UInt64 = 20_000, inHand: RecordInHand? = nil,
+        to end: UInt64, from source: any RecordSource, batchMax: UInt64 = 8_000, inHand: RecordInHand? = nil,
         pace: Pace? = nil, progress: (UInt64) throws -> Void = { _ in }
     ) throws {
         let pageMax = pace == nil ? batchMax : Pace.records

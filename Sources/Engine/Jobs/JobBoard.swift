@@ -1,3 +1,4 @@
+import CMalloc
 import Foundation
 import ProjectionKit
 import Schema
@@ -88,7 +89,11 @@ public final class JobBoard: Sendable {
             forgetOldest(&contents)
             return job
         }
-        queue.async { [self] in run(job.id, body) }
+        queue.async { [self] in
+            run(job.id, body)
+            // Some take a hundred megabytes for a while, which the allocator would keep.
+            malloc_trim(0)
+        }
         return job
     }
 
