@@ -8,6 +8,10 @@ import Testing
     private static let seed =
         ProcessInfo.processInfo.environment["DAYBOOK_SEED"].flatMap { UInt64($0) } ?? .random(in: 0...UInt64.max)
 
+    /// `DAYBOOK_MUTATIONS`, for a longer look.
+    private static let mutations =
+        ProcessInfo.processInfo.environment["DAYBOOK_MUTATIONS"].flatMap { Int($0) } ?? 1_000
+
     @Test(arguments: FuzzTarget.allCases)
     func `what is promised holds for every input of the corpus`(_ target: FuzzTarget) throws {
         let corpus = try Corpus(target)
@@ -31,7 +35,7 @@ import Testing
         let corpus = try Corpus(target)
         var mutator = Mutator(seed: seed, inputs: corpus.inputs.map(\.bytes), words: try corpus.words())
         var (read, refused) = (0, 0)
-        for _ in 0..<1_000 {
+        for _ in 0..<Self.mutations {
             let bytes = mutator.next()
             do {
                 if try target.holds(for: bytes) { read += 1 } else { refused += 1 }

@@ -26,6 +26,12 @@ import Timetable
         #expect(DateFormat(text) == nil)
     }
 
+    @Test(arguments: ["\u{2028}", "\u{2029}", "\n", "\u{0}", "\u{202E}", "\t"])
+    func `a format with something between that would break the report's lines is none`(between: String) {
+        #expect(DateFormat("DD/MM/\(between)YYYY") == nil)
+        #expect(DateFormat("DD/MM/ YYYY") != nil)
+    }
+
     @Test func `undeclared dates are ISO or a question`() throws {
         func settle(_ dates: [String]) throws(ImportRefusal) -> DateFormat {
             let cells = dates.enumerated().map { DateCell(sheet: .clients, line: $0 + 2, text: $1) }

@@ -32,7 +32,7 @@ extension BookAppointment: Command {
         return [draft] + state.overrideDrafts(arranged, wish, appointment: asked.next)
     }
 
-    private func wish(_ state: borrowing ClinicState) throws -> Wish {
+    func wish(_ state: borrowing ClinicState) throws -> Wish {
         let client = try Fields.required(hasClient ? self.client : nil, "client", "the client's id")
         let staff = try Fields.required(hasStaff ? self.staff : nil, "staff", "the therapist's id")
         let service = try Fields.required(hasService ? self.service : nil, "service", "the service's id")
