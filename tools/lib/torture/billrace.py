@@ -8,6 +8,9 @@ from swarm import Swarm, command
 CREDIT, PART = 1_000, 600
 """What is left of each payment and what each refund takes of it, minor units: one fits, a second does not."""
 
+CLIENTS = 200
+"""How many ask at once: a user may not hold a connection for each of thousands of requests."""
+
 
 class Bills:
     """Invoices that wait to be issued, each by two people, and payments that two refunds are taken of."""
@@ -28,7 +31,11 @@ class Bills:
         asked += [("IssueRefund", {"payment": payment, "amount": usd(PART), "reason": "too much"})
                   for payment in self.payments] * 2
         self.random.shuffle(asked)
-        Swarm(self.socket).run([self.one(name, body) for name, body in asked])
+        Swarm(self.socket).run([self.several(asked[first::CLIENTS]) for first in range(min(CLIENTS, len(asked)))])
+
+    def several(self, asked):
+        for name, body in asked:
+            yield from self.one(name, body)
 
     def one(self, name, body):
         while True:

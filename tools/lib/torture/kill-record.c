@@ -1,7 +1,8 @@
-/* For `kill`: ends the process when a row with certain bytes is written to a read model, always at the same record.
+/* For `kill`: ends the process while a projector has a record in hand, always the same: one that changes a certain row.
  *
  * Loaded with LD_PRELOAD. DAYBOOK_END_VIEW names the read model, DAYBOOK_END_BYTES what the row contains, and
- * DAYBOOK_END_SIGNAL by which signal it ends: 9 as a kill does, any other raised by the thread that writes.
+ * DAYBOOK_END_SIGNAL by which signal it ends: 9 as a kill does, any other raised by the thread that reads the row in order
+ * to change it. Questions read in transactions that do not write.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -21,23 +22,35 @@ typedef struct {
   void *data;
 } MDB_val;
 
+typedef struct {
+  void *map;
+  size_t map_size, last_page, last_txn;
+  unsigned int readers_max, readers;
+} MDB_envinfo;
+extern int mdb_env_info(MDB_env *env, MDB_envinfo *info);
+extern size_t mdb_txn_id(MDB_txn *txn);
+
 static int is_the_row(MDB_txn *txn, const MDB_val *value) {
   const char *view = getenv("DAYBOOK_END_VIEW"), *bytes = getenv("DAYBOOK_END_BYTES"), *path = NULL;
   char folder[64];
+  MDB_env *env = mdb_txn_env(txn);
+  MDB_envinfo info;
   if (!view || !bytes || !memmem(value->data, value->size, bytes, strlen(bytes))) return 0;
   snprintf(folder, sizeof folder, "/views/%s/", view);
-  return mdb_env_get_path(mdb_txn_env(txn), &path) == 0 && path && strstr(path, folder);
+  if (mdb_env_get_path(env, &path) != 0 || !path || !strstr(path, folder)) return 0;
+  return mdb_env_info(env, &info) == 0 && mdb_txn_id(txn) > info.last_txn;
 }
 
-int mdb_put(MDB_txn *txn, unsigned int dbi, MDB_val *key, MDB_val *value, unsigned int flags) {
-  static int (*real)(MDB_txn *, unsigned int, MDB_val *, MDB_val *, unsigned int);
-  if (!real) real = dlsym(RTLD_NEXT, "mdb_put");
-  if (is_the_row(txn, value)) {
+int mdb_get(MDB_txn *txn, unsigned int dbi, MDB_val *key, MDB_val *value) {
+  static int (*real)(MDB_txn *, unsigned int, MDB_val *, MDB_val *);
+  if (!real) real = dlsym(RTLD_NEXT, "mdb_get");
+  int code = real(txn, dbi, key, value);
+  if (code == 0 && is_the_row(txn, value)) {
     int number = atoi(getenv("DAYBOOK_END_SIGNAL"));
     if (number == SIGKILL) kill(getpid(), SIGKILL);
     if (number == SIGABRT) abort();
     raise(number);
     for (;;) pause();
   }
-  return real(txn, dbi, key, value, flags);
+  return code;
 }
