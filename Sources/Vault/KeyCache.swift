@@ -24,6 +24,8 @@ struct KeyCache {
     private var young: [KeyID: Entry] = [:]
     private var old: [KeyID: Entry] = [:]
     private let generationLimit: Int
+    /// How often a key was forgotten: what was read from the vault before is not to be kept after.
+    private(set) var forgettings = 0
 
     init(limit: Int = 10_000) {
         generationLimit = max(1, limit / 2)
@@ -48,6 +50,7 @@ struct KeyCache {
     }
 
     mutating func forget(_ id: KeyID) {
+        forgettings += 1
         young.removeValue(forKey: id)
         old.removeValue(forKey: id)
     }

@@ -72,11 +72,12 @@ public final class KeyVault: Sendable {
 
     /// The unwrapped key: from memory, or from the vault.
     private func dataKey(_ id: KeyID) throws(VaultError) -> SymmetricKey {
-        if let key = cache.withLock({ $0.key(id) }) { return key }
+        let (known, forgettings) = cache.withLock { ($0.key(id), $0.forgettings) }
+        if let known { return known }
         let entry = try mappingStorageErrors { try environment.read { try tables.entry(id, in: $0) } }
         guard let entry else { throw .unknownKey(id) }
         let key = try epoch.unwrap(entry, id: id)
-        cache.withLock { $0.insert(key, for: id) }
+        cache.withLock { if $0.forgettings == forgettings { $0.insert(key, for: id) } }
         return key
     }
 }
