@@ -209,8 +209,8 @@ for target in package.targets where target.type != .system {
         .enableUpcomingFeature("MemberImportVisibility"),
         .treatAllWarnings(as: .error),
     ]
-    // Generated messages keep their fields in classes of their own, and looking at each access costs a tenth of all that
-    // is decoded and encoded. None of their code calls back into others' while it changes a field.
+    // Generated messages keep their fields in classes of their own, and looking at each access took 5 to 8 % of the samples
+    // of a rebuild and of an agenda (perf record). None of their code calls back into others' while it changes a field.
     if target.name == "Schema" {
         target.swiftSettings?.append(
             .unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release)))

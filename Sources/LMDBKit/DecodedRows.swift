@@ -19,52 +19,28 @@ final class DecodedRows<Key: TableKey, Row: Message & Sendable>: Sendable {
         }
     }
 
-    /// Two generations stand in for a list by last use: the old one goes when the young one is full.
-    @usableFromInline
-    struct Generations: Sendable {
-        @usableFromInline var young: [Key: Decoded] = [:]
-        @usableFromInline var old: [Key: Decoded] = [:]
-
-        @inlinable
-        init() {}
-    }
-
-    @usableFromInline let generationMax: Int
     /// Whether rows are kept, too, that a write transaction reads.
     @usableFromInline let areWritersServed: Bool
-    @usableFromInline let generations = Mutex(Generations())
+    @usableFromInline let kept: Mutex<RecentlyUsed<Key, Decoded>>
 
     /// - Parameter max: how many rows are kept at most.
     @usableFromInline
     init(max: Int, areWritersServed: Bool) {
-        generationMax = max / 2
+        kept = Mutex(RecentlyUsed(max: max))
         self.areWritersServed = areWritersServed
     }
 
     /// The row that `value` is, checksum and all; nil when it must be decoded.
     @inlinable
     func row(at key: Key, _ value: UnsafeRawBufferPointer) -> Row? {
-        generations.withLock { generations in
-            if let known = generations.young[key] { return Self.holds(known, value) ? known.row : nil }
-            guard let known = generations.old[key], Self.holds(known, value) else { return nil }
-            add(known, at: key, to: &generations)
-            return known.row
-        }
+        guard let known = kept.withLock({ $0.value(key) }), Self.holds(known, value) else { return nil }
+        return known.row
     }
 
     @inlinable
     func keep(_ row: Row, at key: Key, _ value: UnsafeRawBufferPointer) {
         let decoded = Decoded(bytes: [UInt8](value), row: row)
-        generations.withLock { add(decoded, at: key, to: &$0) }
-    }
-
-    @inlinable
-    func add(_ decoded: Decoded, at key: Key, to generations: inout Generations) {
-        if generations.young.count >= generationMax {
-            generations.old = generations.young
-            generations.young = [:]
-        }
-        generations.young[key] = decoded
+        kept.withLock { $0.insert(decoded, for: key) }
     }
 
     @inlinable

@@ -5,14 +5,21 @@ import SwiftProtobuf
 extension Table {
     /// Stores many rows, or removes them where the row is nil, in the order of their keys: neighbours share pages, and the
     /// cursor finds the next on the page where it is.
+    ///
+    /// - Parameter step: called after every 32.
     @inlinable
-    public func write(_ changes: [(key: Key, row: Row?)], in transaction: borrowing WriteTransaction) throws {
+    public func write(
+        _ changes: some Sequence<(key: Key, row: Row?)>, in transaction: borrowing WriteTransaction,
+        step: () -> Void = {}
+    ) throws {
         var sorted = changes.map { (key: $0.key.keyBytes, row: $0.row) }
+        guard !sorted.isEmpty else { return }
         sorted.sort { keysAscend($0.key, $1.key) }
         var opened: OpaquePointer?
         try check(mdb_cursor_open(transaction.handle, raw.dbi, &opened), "open a cursor on \(raw.name)")
         defer { mdb_cursor_close(opened) }
-        for (key, row) in sorted {
+        for (index, (key, row)) in sorted.enumerated() {
+            if index & 31 == 31 { step() }
             if let row {
                 try CheckedValue.put(try row.serializedBytes(), key: key, at: opened, of: raw)
             } else {

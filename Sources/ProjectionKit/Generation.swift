@@ -53,9 +53,9 @@ final class Generation<P: Projector>: Sendable {
     func beginWriting() throws -> ViewWriter { ViewWriter(try environment.beginWrite()) }
 
     /// Keeps what was folded in, and how far that went.
-    func commit(_ writer: ViewWriter, position: UInt64) throws {
+    func commit(_ writer: ViewWriter, position: UInt64, step: () -> Void = {}) throws {
         try writer.put(marks, "position", .with { $0.id = position })
-        try writer.commit()
+        try writer.commit(step: step)
     }
 
     /// Of one snapshot.
@@ -91,12 +91,14 @@ final class Generation<P: Projector>: Sendable {
                     try projector.project(recorded, into: writer)
                     inHand?.take(recorded.position + 1)
                 }
-                try writer.relieve()
+                // Whose rows are being written is not known.
+                inHand?.takeTransaction(start)
+                try writer.relieve { pace?.step() }
                 pace?.step()
                 try progress(position)
             }
             inHand?.takeTransaction(start)
-            try commit(writer, position: position)
+            try commit(writer, position: position) { pace?.step() }
         }
         inHand?.putDown()
     }

@@ -195,6 +195,7 @@ public final class View<P: Projector>: AnyView, @unchecked Sendable {
 
     /// Runs `body` on the follower's thread, between two transactions, and waits for it.
     func aside<Result: Sendable>(_ body: @escaping @Sendable (Generation<P>) throws -> Result) throws -> Result {
+        // Unsafe, since only `condition` orders who writes and who reads it.
         nonisolated(unsafe) var result: Swift.Result<Result, any Error>?
         condition.lock()
         // The generation is asked for when its turn has come: another aside may have switched it.
@@ -237,16 +238,17 @@ public final class View<P: Projector>: AnyView, @unchecked Sendable {
         defer { RecordInHand.unwatchThread() }
         while true {
             isCalled.store(false, ordering: .sequentiallyConsistent)
-            let (waiting, isOver, isStopped) = locked { () -> ([() -> Void], Bool, Bool) in
+            let (waiting, isOver) = locked { () -> ([() -> Void], Bool) in
                 defer { asides = [] }
-                return (asides, isEnding, stopped != nil)
+                return (asides, isEnding)
             }
             for body in waiting {
                 body()
                 locked { condition.broadcast() }
             }
             if isOver { break }
-            let position = self.position
+            // Only now: what was done aside may have another generation serve, which has not stopped.
+            let (position, isStopped) = locked { (committed, stopped != nil) }
             if isStopped || position >= source.size {
                 _ = source.wait(past: isStopped ? .max : position, timeout: .seconds(60)) {
                     isCalled.load(ordering: .sequentiallyConsistent)

@@ -12,22 +12,24 @@ public final class ViewWriter {
     /// By the table's number.
     @usableFromInline @exclusivity(unchecked) var waiting: [WaitingTable?] = []
 
-    /// More rows than this do not wait: some tens of megabytes.
-    static let waitingMax = 40_000
+    /// More rows than this do not wait: some megabytes.
+    static let waitingMax = 10_000
 
     public init(_ transaction: consuming WriteTransaction) { self.transaction = consume transaction }
 
     /// Ends the transaction and keeps the rows; the writer is not used again.
-    public func commit() throws {
-        try write()
+    ///
+    /// - Parameter step: called after every few rows that are written.
+    public func commit(step: () -> Void = {}) throws {
+        try write(step)
         guard let ended = transaction.take() else { throw ProjectionError.ended }
         try ended.commit()
     }
 
     /// Between two records: bounds what waits.
-    func relieve() throws {
+    func relieve(step: () -> Void = {}) throws {
         guard waiting.reduce(0, { $0 + ($1?.count() ?? 0) }) > Self.waitingMax else { return }
-        try write()
+        try write(step)
         waiting = []
     }
 
@@ -77,14 +79,15 @@ public final class ViewWriter {
         return found
     }
 
-    private func write() throws {
-        for case let table? in waiting { try lend { try table.write($0) } }
+    private func write(_ step: () -> Void) throws {
+        for case let table? in waiting { try lend { try table.write($0, step) } }
     }
 
     @inlinable
     func rows<Key, Row>(of table: Table<Key, Row>) -> WaitingRows<Key, Row> {
         let number = table.raw.number
         if number < waiting.count, let known = waiting[number] {
+            // One name is opened with one type, so that its number stands for both.
             return unsafeDowncast(known.rows, to: WaitingRows<Key, Row>.self)
         }
         while waiting.count <= number { waiting.append(nil) }

@@ -34,11 +34,9 @@ final class WaitingRows<Key: TableKey, Row: Message & Sendable> {
     }
 
     @inlinable
-    func write(in transaction: borrowing WriteTransaction) throws {
-        var changes: [(key: Key, row: Row?)] = []
-        for (key, waiting) in known where waiting.isChanged { changes.append((key, waiting.row)) }
-        guard !changes.isEmpty else { return }
-        try table.write(changes, in: transaction)
+    func write(in transaction: borrowing WriteTransaction, step: () -> Void = {}) throws {
+        let changes = known.lazy.filter { $0.value.isChanged }.map { (key: $0.key, row: $0.value.row) }
+        try table.write(changes, in: transaction, step: step)
     }
 
     /// LMDB has them as they are.
@@ -54,12 +52,12 @@ final class WaitingRows<Key: TableKey, Row: Message & Sendable> {
 struct WaitingTable {
     @usableFromInline let rows: AnyObject
     @usableFromInline let count: () -> Int
-    @usableFromInline let write: (borrowing WriteTransaction) throws -> Void
+    @usableFromInline let write: (borrowing WriteTransaction, () -> Void) throws -> Void
 
     @inlinable
     init<Key, Row>(_ rows: WaitingRows<Key, Row>) {
         self.rows = rows
         count = { rows.known.count }
-        write = { try rows.write(in: $0) }
+        write = { try rows.write(in: $0, step: $1) }
     }
 }

@@ -77,7 +77,7 @@ public final class KeyVault: Sendable {
         let entry = try mappingStorageErrors { try environment.read { try tables.entry(id, in: $0) } }
         guard let entry else { throw .unknownKey(id) }
         let key = try epoch.unwrap(entry, id: id)
-        cache.withLock { if $0.forgettings == forgettings { $0.insert(key, for: id) } }
+        cache.withLock { $0.insert(key, for: id, readAfter: forgettings) }
         return key
     }
 }

@@ -86,7 +86,7 @@ struct Report {
           clients, who queue for one connection. It does no more than that either.
         - liblmdb: records of 240 bytes and nothing else.
 
-        On a busy machine ratios mean little, and figures nothing. A rebuild is timed with its comparison by digest. A virtual
-        disk may acknowledge a write before it is safe.
+        On a busy machine ratios mean little, and figures nothing. A rebuild is timed with its comparison by digest. Of each
+        run's five replays the middle one counts; the first, of cold pages and code, is told beside it. A virtual disk may acknowledge a write before it is safe.
         """
 }

@@ -34,4 +34,23 @@ import Testing
         }
         #expect(windows.ended(nowMs: 5 + LookWindows.windowMs).map(\.caller.staff) == Array(1...30))
     }
+
+    @Test func `windows that began at different times end at different times`() {
+        let windows = LookWindows()
+        for startMs: Int64 in [60_000, 0, 30_000] {
+            let look = Look(
+                caller: caller(UInt32(startMs + 1)), role: .owner, purpose: .treatment, query: "ShowClient",
+                category: .identity, people: [7], windowAtMs: startMs)
+            windows.opened(look)
+            #expect(windows.firstLooks(of: look, nowMs: startMs + 1).isEmpty)
+        }
+        var ended: [Int64] = []
+        for nowMs in stride(from: Int64(0), through: 120_000, by: 1_000) {
+            for look in windows.ended(nowMs: LookWindows.windowMs + nowMs) {
+                #expect(look.windowAtMs == nowMs)
+                ended.append(look.windowAtMs)
+            }
+        }
+        #expect(ended == [0, 30_000, 60_000])
+    }
 }

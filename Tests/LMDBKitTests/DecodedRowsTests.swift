@@ -22,9 +22,7 @@ import Testing
         try scratch.environment.read { try rows.get(key, in: $0)?.value }
     }
 
-    private var kept: Int {
-        rows.decoded?.generations.withLock { $0.young.count + $0.old.count } ?? 0
-    }
+    private var kept: Int { rows.decoded?.kept.withLock { $0.count } ?? 0 }
 
     @Test func `a row that has changed is read as it is now, and as it was in a snapshot`() throws {
         try put(1, "old")

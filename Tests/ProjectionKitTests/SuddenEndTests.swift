@@ -20,7 +20,12 @@ import Testing
         MemorySource(given((0..<60).map { $0 == 40 ? awkward : $0 % 5 }))
     }
 
-    enum Cause: CaseIterable { case kill, crash }
+    enum Cause: UInt64, CaseIterable {
+        case kill, crash
+
+        /// Cases of one test run beside each other, each with an awkward member of staff of its own.
+        func own(_ awkward: UInt64) -> UInt64 { 100 * rawValue + awkward }
+    }
 
     /// Runs until the awkward record, and leaves the files as an end of the process there would.
     private func endSuddenly(_ awkward: UInt64, _ source: MemorySource, by cause: Cause) throws {
@@ -66,6 +71,32 @@ import Testing
         _ = try view.settled(at: 60)
     }
 
+    @Test(arguments: Cause.allCases)
+    func `an end while rows are written counts for the first record of the transaction, and only if it is a crash`(
+        _ cause: Cause
+    ) throws {
+        let awkward = cause.own(2_008)
+        let source = source(awkward)
+        for _ in 0..<(cause == .crash ? 2 : 5) {
+            try endSuddenly(awkward, source, by: cause)
+            var data = try #require(FileManager.default.contents(atPath: inHand))
+            // The position and the stage, as they are while the rows of the first forty are written.
+            data[16] = 0
+            data[24] = 1
+            try data.write(to: URL(fileURLWithPath: inHand))
+            try FileManager.default.removeItem(atPath: folder.child("views/Tally/1"))
+        }
+        let view = try Model(dataDirectory: folder.path, source: source)
+        defer { view.stop() }
+        if cause == .crash {
+            let stopped = try view.whereStopped()
+            #expect(stopped.at == 0)
+            #expect(stopped.reason == "the process crashed here twice")
+        } else {
+            _ = try view.settled(at: 60)
+        }
+    }
+
     @Test func `kills while one harmless record was in hand stop no projector`() throws {
         let source = source(2_002)
         for _ in 0..<4 { try endSuddenly(2_002, source, by: .kill) }
@@ -88,13 +119,14 @@ import Testing
 
     @Test(arguments: Cause.allCases)
     func `what was in hand at another record before does not count`(_ cause: Cause) throws {
-        let source = source(2_004)
-        for _ in 0..<(cause == .crash ? 1 : 4) { try endSuddenly(2_004, source, by: cause) }
+        let awkward = cause.own(2_004)
+        let source = source(awkward)
+        for _ in 0..<(cause == .crash ? 1 : 4) { try endSuddenly(awkward, source, by: cause) }
         var data = try #require(FileManager.default.contents(atPath: inHand))
         // The position in hand, of the one before.
         data[16] = 39
         try data.write(to: URL(fileURLWithPath: inHand))
-        try endSuddenly(2_004, source, by: cause)
+        try endSuddenly(awkward, source, by: cause)
         let view = try Model(dataDirectory: folder.path, source: source)
         defer { view.stop() }
         _ = try view.settled(at: 60)

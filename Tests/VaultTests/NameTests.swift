@@ -1,4 +1,4 @@
-import Synchronization
+import Crypto
 import Testing
 
 @testable import Vault
@@ -52,21 +52,17 @@ struct NameTests {
         #expect(known(boxes[19].box, at: boxes[19].place) == "name 19")
     }
 
-    @Test func `keys that are destroyed while they are read are not kept`() async throws {
-        let boxes = try (0..<50).map { number in
-            let id = try vault.takeSpare()
-            let place = vault.place(position: UInt64(number), ordinal: 0)
-            return (box: try vault.seal("name \(number)", with: id, at: place), place: place)
-        }
-        for (box, place) in boxes {
-            // As if it had been read a moment before it was destroyed.
-            vault.cache.withLock { $0.forget(box.keyID) }
-            await withTaskGroup { group in
-                for _ in 0..<4 { group.addTask { [vault] in _ = try? vault.openName(box, at: place) } }
-                group.addTask { [vault] in try? vault.bury(box.keyID) }
-            }
-            #expect(vault.cache.withLock { $0.key(box.keyID) == nil })
-            #expect(known(box, at: place) == nil)
-        }
+    @Test func `a key that is destroyed while it is read is not kept`() throws {
+        let other = try vault.takeSpare()
+        var cache = KeyCache()
+        let before = cache.forgettings
+        let key = SymmetricKey(size: .bits256)
+        cache.insert(key, for: id, readAfter: before)
+        #expect(cache.key(id) == key)
+        cache.forget(id)
+        cache.insert(key, for: id, readAfter: before)
+        #expect(cache.key(id) == nil)
+        cache.insert(key, for: other, readAfter: cache.forgettings)
+        #expect(cache.key(other) == key)
     }
 }

@@ -14,10 +14,7 @@ extension ClinicState {
         try starts.check(time)
         guard let span = time.span else { throw Refusal.field("start", "`start` is out of range.") }
 
-        let wanted = Occupancy(
-            span: span, place: Place(wish.modality, location: venue.location), appointment: wish.moving,
-            bufferBeforeMinutes: Int(service.bufferBeforeMinutes), bufferAfterMinutes: Int(service.bufferAfterMinutes),
-            flags: wish.supportive ? .supportive : [])
+        let wanted = wish.occupancy(span, at: venue, service: service)
         let check = try conflictCheck(for: wish, at: venue, wanted: wanted, service: service, asked: asked)
         let room = check.room(for: wanted)
         let conflicts = check.conflicts(of: wanted) + room.conflicts

@@ -5,7 +5,7 @@ import Timetable
 extension ClinicState {
     /// Reads what can be in the way of `wanted`, or, for the whole day, of any time near it.
     ///
-    /// Most bookings are in nobody's way: then a tenth of the day's rows tells, of the rooms up to the first free one.
+    /// Most bookings are in nobody's way: then few rows tell, of the rooms up to the first free one.
     borrowing func conflictCheck(
         for wish: Wish, at venue: Venue, wanted: Occupancy, isWholeDay: Bool = false, service: ServiceDefined,
         asked: Asked

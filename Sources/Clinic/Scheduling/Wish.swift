@@ -57,3 +57,13 @@ struct Arranged {
     var arrangement: Arrangement
     var overridden: [Conflict]
 }
+
+extension Wish {
+    /// What it would take up.
+    func occupancy(_ span: Span, at venue: Venue, service: ServiceDefined) -> Occupancy {
+        Occupancy(
+            span: span, place: Place(modality, location: venue.location), appointment: moving,
+            bufferBeforeMinutes: Int(service.bufferBeforeMinutes), bufferAfterMinutes: Int(service.bufferAfterMinutes),
+            flags: supportive ? .supportive : [])
+    }
+}

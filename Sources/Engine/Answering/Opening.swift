@@ -58,21 +58,24 @@ extension ClinicEngine {
     private func text(of closed: Private) throws -> String {
         switch closed.value {
         case .sealed(let place)?:
-            let known = KeyID(place.sealed.keyID).flatMap { id in
-                place.sealed.commitment.withUnsafeBytes {
-                    vault.knownName(id, commitment: $0, position: place.position, ordinal: place.ordinal)
-                }
-            }
-            if let known { return known }
+            let isName = place.category == .identity
+            if isName, let known = knownName(at: place) { return known }
             guard let box = place.sealed.sealedBox else { throw LogError.malformed("a box without its parts") }
             let boxPlace = vault.place(position: place.position, ordinal: place.ordinal)
-            return try place.category == .identity ? vault.openName(box, at: boxPlace) : vault.open(box, at: boxPlace)
+            return try isName ? vault.openName(box, at: boxPlace) : vault.open(box, at: boxPlace)
         case .scratch(let scratch)?:
             guard let key = KeyID(scratch.keyID) else { throw LogError.malformed("a draft without its key") }
             let bytes = try vault.openContents([UInt8](scratch.sealed), .scratch, owner: scratch.note, with: key)
             guard let text = String(validating: bytes, as: UTF8.self) else { throw VaultError.damaged(key) }
             return text
         case .text, .withheld, .erased, .unreadable, nil: throw LogError.malformed("a field that is not closed")
+        }
+    }
+
+    private func knownName(at place: SealedAt) -> String? {
+        guard let id = KeyID(place.sealed.keyID) else { return nil }
+        return place.sealed.commitment.withUnsafeBytes {
+            vault.knownName(id, commitment: $0, position: place.position, ordinal: place.ordinal)
         }
     }
 

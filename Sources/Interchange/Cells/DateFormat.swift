@@ -43,8 +43,10 @@ public struct DateFormat: Sendable, Hashable {
             case ("m", 3), ("m", 4): parts.append(.monthName)
             case ("d", 1), ("d", 2): parts.append(.day)
             default:
-                // What breaks or turns a line around would do so in the report, which names the format.
-                guard !next.isLetter, !next.isNumber, next.unicodeScalars.allSatisfy(\.isPlain) else { return nil }
+                // The report names the format.
+                guard !next.isLetter, !next.isNumber, !next.unicodeScalars.contains(where: \.disturbsLines) else {
+                    return nil
+                }
                 parts += run.map(Part.literal)
             }
             rest = rest.dropFirst(run.count)
@@ -91,12 +93,6 @@ public struct DateFormat: Sendable, Hashable {
         // ISO 8601 knows no date of fewer digits.
         guard scanner.isAtEnd, self != .iso || text.utf8.count == 10 else { return nil }
         return (year, month, day)
-    }
-}
-
-extension Unicode.Scalar {
-    fileprivate var isPlain: Bool {
-        ![.control, .format, .lineSeparator, .paragraphSeparator].contains(properties.generalCategory)
     }
 }
 

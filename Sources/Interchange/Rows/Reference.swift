@@ -13,12 +13,7 @@ enum Reference {
 
     static func isUsable(_ text: String) -> Bool {
         !text.isEmpty && text.utf8.count <= mostBytes
-            && !text.unicodeScalars.contains { scalar in
-                // Format characters could turn a line of a report around.
-                scalar.properties.generalCategory == .control || scalar.properties.generalCategory == .format
-                    || scalar.properties.generalCategory == .lineSeparator
-                    || scalar.properties.generalCategory == .paragraphSeparator
-            }
+            && !text.unicodeScalars.contains(where: \.disturbsLines)
     }
 
     /// A strict total order: by parts, then byte by byte.

@@ -37,3 +37,13 @@ extension String {
         return line.count > 40 ? String(line.prefix(40)) + "…" : line
     }
 }
+
+extension Unicode.Scalar {
+    /// Whether it could break a line of a report, or turn it around.
+    var disturbsLines: Bool {
+        switch properties.generalCategory {
+        case .control, .format, .lineSeparator, .paragraphSeparator: true
+        default: false
+        }
+    }
+}

@@ -53,10 +53,7 @@ import Timetable
             let venue = try state.venue(for: wish, service: service)
             let time = try PlannedTime.plan(
                 wish.start, minutes: wish.minutes, in: venue.zone, tzdata: asked.tzdata, field: "start")
-            let wanted = Occupancy(
-                span: try #require(time.span), place: Place(wish.modality, location: venue.location), appointment: nil,
-                bufferBeforeMinutes: Int(service.bufferBeforeMinutes),
-                bufferAfterMinutes: Int(service.bufferAfterMinutes))
+            let wanted = wish.occupancy(try #require(time.span), at: venue, service: service)
             let check = try state.conflictCheck(
                 for: wish, at: venue, wanted: wanted, isWholeDay: isWholeDay, service: service, asked: asked)
             let room = check.room(for: wanted)

@@ -86,8 +86,10 @@ func someRoles(_ count: Int) -> [Recorded] { given((0..<count).map { UInt64(($0 
 
 extension View {
     /// Follows to a position, and answers the digest there.
+    ///
+    /// Sooner than a follower that missed its call would look by itself, after a minute.
     func settled(at position: UInt64) throws -> String {
-        guard case .reached = reach(position, timeout: .seconds(60)) else { throw NeverReached() }
+        guard case .reached = reach(position, timeout: .seconds(40)) else { throw NeverReached() }
         let found = try digest()
         guard found.position == position else { throw NeverReached() }
         return found.digest
