@@ -7,14 +7,14 @@ import Foundation
 /// It belongs to one thread. Step only where no lock and no transaction on the log is held.
 public final class Pace {
     /// As long as somebody is kept waiting at most when both cores are busy, in nanoseconds.
-    static let slice: UInt64 = 1_000_000
+    static let slice: UInt64 = 500_000
     static let restsPerSlice: UInt64 = 3
     private let rests: UInt64
     static let restMax: UInt64 = 50_000_000
     /// A log that did not grow for so long has nobody waiting.
     static let quietAfter: UInt64 = 50_000_000
     /// Records between two steps: about a slice.
-    public static let records: UInt64 = 32
+    public static let records: UInt64 = 16
 
     private let size: () -> UInt64
     private let now: () -> UInt64
@@ -23,10 +23,13 @@ public final class Pace {
     private var sizeSeen: UInt64
     private var grewAt: UInt64?
 
-    public convenience init(beside source: any RecordSource) {
+    /// - Parameter rest: waits until then, or until it has reason not to.
+    public convenience init(
+        beside source: any RecordSource, rest: @escaping (Date) -> Void = { Thread.sleep(until: $0) }
+    ) {
         self.init(
             abreast: source.abreast, size: { source.size }, now: { DispatchTime.now().uptimeNanoseconds },
-            rest: { Thread.sleep(forTimeInterval: Double($0) / 1e9) })
+            rest: { rest(Date(timeIntervalSinceNow: Double($0) / 1e9)) })
     }
 
     /// - Parameters:
@@ -44,6 +47,9 @@ public final class Pace {
         sliceBegan = now()
         sizeSeen = size()
     }
+
+    /// What went before was no work.
+    public func begin() { sliceBegan = now() }
 
     /// Rests, when there is reason to. Call it often.
     public func step() {

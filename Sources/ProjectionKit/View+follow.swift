@@ -4,11 +4,14 @@ import Schema
 
 extension View {
     /// On the follower's thread: folds in one transaction's worth, until idle, at most `transactionMax` records.
-    func project(from start: UInt64) {
+    ///
+    /// - Parameter pace: rests while nobody waits for what is new.
+    func project(from start: UInt64, pace: Pace?) {
         let refused = inHand.refused
         if let refused, refused.position == start { return stop(at: start, reached: start, reason: refused.reason) }
         let generation = locked { self.generation }
         var position = start
+        pace?.begin()
         do {
             inHand.takeTransaction(start)
             let writer = try generation.beginWriting()
@@ -17,15 +20,17 @@ extension View {
                 refused.flatMap { $0.position > start ? $0.position : nil } ?? .max)
             while position < end {
                 inHand.take(position)
-                position = try source.read(from: position, upTo: end) { recorded in
+                let pageEnd = pace == nil ? end : min(end, position + Pace.records)
+                position = try source.read(from: position, upTo: pageEnd) { recorded in
                     try generation.projector.project(recorded, into: writer)
                     // What fails is the next, be it in reading it or in folding it in.
                     position = recorded.position + 1
                     inHand.take(position)
                 }
+                pace?.step()
             }
             inHand.takeTransaction(start)
-            try generation.commit(writer, position: position)
+            try generation.commit(writer, position: position) { pace?.step() }
             inHand.putDown(at: position)
             commit(position)
         } catch {

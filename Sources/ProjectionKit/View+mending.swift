@@ -20,6 +20,7 @@ extension View {
         broken.distrust()
         guard !isLast else { return }
         let thread = Thread { [self] in
+            Thread.standBack(.job)
             mend()
             locked {
                 mendThreads -= 1

@@ -5,6 +5,7 @@ extension View {
     /// which serve meanwhile.
     func startUpgrade() {
         let thread = Thread { [self] in
+            Thread.standBack(.job)
             BuildTurn.take(unless: { locked { isEnding } }) { runUpgrade() }
             locked {
                 isUpgrading = false

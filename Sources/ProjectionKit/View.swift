@@ -234,6 +234,10 @@ public final class View<P: Projector>: AnyView, @unchecked Sendable {
     var isAwaited: Bool { wanted > committed || !asides.isEmpty }
 
     private func follow() {
+        Thread.standBack(.follower)
+        let pace = Pace(beside: source) { [self] until in
+            locked { if !isEnding, !isAwaited { _ = condition.wait(until: until) } }
+        }
         inHand.watchThread()
         defer { RecordInHand.unwatchThread() }
         while true {
@@ -254,9 +258,10 @@ public final class View<P: Projector>: AnyView, @unchecked Sendable {
                     isCalled.load(ordering: .sequentiallyConsistent)
                 }
             } else {
-                if source.size < position + Self.transactionMax { gather() }
+                let isLittle = source.size < position + Self.transactionMax
+                if isLittle { gather() }
                 let began = ContinuousClock.now
-                project(from: position)
+                project(from: position, pace: isLittle ? pace : nil)
                 leaveRoomForStart(workedSince: began)
             }
         }

@@ -49,11 +49,19 @@ import Testing
         world.size += 1
         world.work(ms: 0)
         #expect(world.rests.isEmpty)
-        world.now += 600_000
+        world.now += 300_000
         world.pace.step()
-        world.now += 600_000
+        world.now += 300_000
         world.pace.step()
-        #expect(world.rests == [3_600_000])
+        #expect(world.rests == [1_800_000])
+    }
+
+    @Test func `what went before it begins is no work`() {
+        world.size += 1
+        world.now += 40_000_000
+        world.pace.begin()
+        world.pace.step()
+        #expect(world.rests.isEmpty)
     }
 
     @Test func `after a long slice it rests no longer than 50 ms`() {

@@ -18,6 +18,7 @@ enum Abreast {
         for (index, (view, reader)) in zip(views, readers).enumerated() {
             ended.enter()
             let thread = Thread {
+                Thread.standBack(.job)
                 let result = Result {
                     try body(view, reader) { progress(shares.note($0, of: index)) }
                 }

@@ -52,6 +52,7 @@ final class Background: Sendable {
 
     func start() {
         let thread = Thread { [self] in
+            Thread.standBack(.follower)
             run()
             ended.signal()
         }
