@@ -6,7 +6,7 @@ extension Table {
     /// Stores many rows, or removes them where the row is nil, in the order of their keys: neighbours share pages, and the
     /// cursor finds the next on the page where it is.
     ///
-    /// - Parameter step: called after every 32.
+    /// - Parameter step: called at every 32nd.
     @inlinable
     public func write(
         _ changes: some Sequence<(key: Key, row: Row?)>, in transaction: borrowing WriteTransaction,

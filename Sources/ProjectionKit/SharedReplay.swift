@@ -1,11 +1,9 @@
 import Foundation
 import Schema
-import Synchronization
 
 /// The log read and decoded once for several read models, each of which folds it in on a thread of its own.
 ///
-/// Pages are kept until every reader has passed them. Whoever is too far ahead waits for the last, but not for ever: that
-/// one may itself wait for what only comes when others go on. Whoever has lost patience reads the rest alone.
+/// Pages are kept until every reader has passed them. Whoever is too far ahead waits for the last.
 public final class SharedReplay: @unchecked Sendable {
     // Unchecked: everything mutable is guarded by `condition`.
     static let pageRecords: UInt64 = 256
@@ -21,16 +19,13 @@ public final class SharedReplay: @unchecked Sendable {
     let source: any RecordSource
     /// What is there from the beginning on is shared; what comes later each reads alone.
     let end: UInt64
-    private let patience: Duration
     private let condition = NSCondition()
     private var pages: [UInt64: Page] = [:]
     /// The page that each reader is at.
     private var places: [Int: UInt64] = [:]
 
-    /// - Parameter patience: how long a reader waits for another.
-    public init(_ source: any RecordSource, patience: Duration = .seconds(2)) {
+    public init(_ source: any RecordSource) {
         self.source = source
-        self.patience = patience
         end = source.size / Self.pageRecords * Self.pageRecords
     }
 
@@ -41,17 +36,11 @@ public final class SharedReplay: @unchecked Sendable {
     }
 
     fileprivate func leave(_ number: Int) {
-        locked {
-            places[number] = nil
-            forgetPassed()
-        }
+        locked { if places.removeValue(forKey: number) != nil { forgetPassed() } }
     }
 
-    /// The records of a page, for a reader that wants nothing before them any more, unless it begins again; nil when it
-    /// has waited for them too long.
-    fileprivate func records(_ page: UInt64, for number: Int) throws -> [Recorded]? {
-        let (seconds, attoseconds) = patience.components
-        let deadline = Date(timeIntervalSinceNow: Double(seconds) + Double(attoseconds) / 1e18)
+    /// The records of a page, for a reader that wants nothing before them any more, unless it begins again.
+    fileprivate func records(_ page: UInt64, for number: Int) throws -> [Recorded] {
         condition.lock()
         if places[number] != page {
             places[number] = page
@@ -63,10 +52,7 @@ public final class SharedReplay: @unchecked Sendable {
                 return records
             }
             if pages[page] == nil, page < (places.values.min() ?? page) + Self.pagesMax { break }
-            guard condition.wait(until: deadline) else {
-                condition.unlock()
-                return nil
-            }
+            condition.wait()
         }
         pages[page] = .taken
         condition.unlock()
@@ -107,7 +93,6 @@ extension SharedReplay {
         private let replay: SharedReplay
         private let number: Int
         public let abreast: Int
-        private let isAlone = Atomic(false)
 
         fileprivate init(replay: SharedReplay, number: Int, abreast: Int) {
             self.replay = replay
@@ -118,28 +103,18 @@ extension SharedReplay {
         public var size: UInt64 { replay.source.size }
 
         public func read(from start: UInt64, upTo end: UInt64, _ body: (Recorded) throws -> Void) throws -> UInt64 {
-            guard start < min(end, replay.end), !isAlone.load(ordering: .relaxed) else {
-                return try readAlone(from: start, upTo: end, body)
+            guard start < min(end, replay.end) else {
+                leave()
+                return try replay.source.read(from: start, upTo: end, body)
             }
             let page = start / SharedReplay.pageRecords
             let first = page * SharedReplay.pageRecords
             let stop = min(end, first + SharedReplay.pageRecords)
             // Lent where they lie: every copy would count references that the other readers count too.
-            guard let records = try replay.records(page, for: number) else {
-                isAlone.store(true, ordering: .relaxed)
-                return try readAlone(from: start, upTo: end, body)
-            }
-            try records.withUnsafeBufferPointer { records in
+            try replay.records(page, for: number).withUnsafeBufferPointer { records in
                 for index in Int(start - first)..<Int(stop - first) { try body(records[index]) }
             }
             return stop
-        }
-
-        private func readAlone(
-            from start: UInt64, upTo end: UInt64, _ body: (Recorded) throws -> Void
-        ) throws -> UInt64 {
-            leave()
-            return try replay.source.read(from: start, upTo: end, body)
         }
 
         public func wait(past size: UInt64, timeout: Duration, unless isCalledOff: () -> Bool) -> UInt64 {
@@ -148,7 +123,7 @@ extension SharedReplay {
 
         public func nudge() { replay.source.nudge() }
 
-        /// Nobody waits for it any more.
+        /// Nobody waits for it any more, unless it reads again.
         public func leave() { replay.leave(number) }
     }
 }

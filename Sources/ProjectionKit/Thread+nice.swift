@@ -10,9 +10,10 @@ extension Thread {
         case job = 10
     }
 
-    /// Has the calling thread stand back. Linux counts each thread by itself here (setpriority(2)); where it is not allowed
-    /// to, all stays as it is.
+    /// Has the calling thread stand back at least so far. Linux counts each thread by itself here (setpriority(2)); where
+    /// it is not allowed to, all stays as it is.
     public static func standBack(_ nice: Nice) {
-        _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, nice.rawValue)
+        let thread = __priority_which_t(PRIO_PROCESS.rawValue)
+        if getpriority(thread, 0) < nice.rawValue { _ = setpriority(thread, 0, nice.rawValue) }
     }
 }

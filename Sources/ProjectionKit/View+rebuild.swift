@@ -6,13 +6,19 @@ extension View {
         verifyOnly: Bool, from reader: SharedReplay.Reader?, progress: @escaping @Sendable (Int) -> Void,
         isCancelled: @escaping @Sendable () -> Bool
     ) throws -> RebuildOutcome {
+        // While it waits nobody waits for it: read models are mended a few at a time, and the one whose turn it is may wait
+        // for its own rebuild, which waits for the readers of others.
+        func mustEnd() -> Bool {
+            reader?.leave()
+            return isCancelled()
+        }
         // Rows of a former version equal no rebuild, and files at fault have none.
-        try awaitUpgrade(isCancelled)
-        try awaitMending(isCancelled)
+        try awaitUpgrade(mustEnd)
+        try awaitMending(mustEnd)
         let outcome = try build(verifyOnly: verifyOnly, from: reader, progress: progress, isCancelled: isCancelled)
         guard !verifyOnly, !outcome.pageFaults.isEmpty else { return outcome }
         // It is being made anew already; once is enough.
-        try awaitMending(isCancelled, progress)
+        try awaitMending(mustEnd, progress)
         guard locked({ stopped == nil }) else {
             return try build(verifyOnly: verifyOnly, from: reader, progress: progress, isCancelled: isCancelled)
         }

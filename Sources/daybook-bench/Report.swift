@@ -87,6 +87,7 @@ struct Report {
         - liblmdb: records of 240 bytes and nothing else.
 
         On a busy machine ratios mean little, and figures nothing. A rebuild is timed with its comparison by digest. Of each
-        run's five replays the middle one counts; the first, of cold pages and code, is told beside it. A virtual disk may acknowledge a write before it is safe.
+        run's five replays the middle one counts; the first, of cold pages and code, is told beside it. A virtual disk may
+        acknowledge a write before it is safe.
         """
 }

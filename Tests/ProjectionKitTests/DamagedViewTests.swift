@@ -127,6 +127,48 @@ import Testing
         #expect(outcome.isEqual && outcome.newDigest == digest && outcome.pageFaults.isEmpty)
     }
 
+    @Test func `one that waits to be made anew keeps no other reader of the same pass waiting`() throws {
+        // More than a reader may be ahead of another.
+        let source = MemorySource(someRoles(12_000), pageMax: 500)
+        let view = try Model(dataDirectory: folder.path, source: source)
+        defer { view.stop() }
+        let digest = try view.settled(at: 12_000)
+        let readers = SharedReplay(source).readers(2)
+        // As it is while others have both turns.
+        locked(view) { view.mending = 0 }
+        let (rebuilt, read) = (DispatchGroup(), DispatchGroup())
+        let outcome = Mutex<RebuildOutcome?>(nil)
+        rebuilt.enter()
+        Thread {
+            let found = try? view.rebuild(
+                verifyOnly: true, from: readers[0], progress: { _ in }, isCancelled: { false })
+            outcome.withLock { $0 = found }
+            rebuilt.leave()
+        }.start()
+        read.enter()
+        Thread {
+            var position: UInt64 = 0
+            while position < 12_000, let next = try? readers[1].read(from: position, upTo: 12_000, { _ in }) {
+                position = next
+            }
+            readers[1].leave()
+            read.leave()
+        }.start()
+        let isRead = read.wait(timeout: .now() + 40)
+        locked(view) { view.mending = nil }
+        #expect(isRead == .success)
+        rebuilt.wait()
+        #expect(outcome.withLock { $0?.isEqual } == true)
+        #expect(outcome.withLock { $0?.newDigest } == digest)
+    }
+
+    private func locked(_ view: Model, _ body: () -> Void) {
+        view.locked {
+            body()
+            view.condition.broadcast()
+        }
+    }
+
     @Test(arguments: [0, 3_000, 8_192, 12_288]) func `one that was cut short is made anew at a start, which says so`(
         _ bytes: Int
     ) throws {

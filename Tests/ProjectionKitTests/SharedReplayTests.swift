@@ -78,12 +78,6 @@ import Testing
         #expect(try found[2].get().count == 40_000)
     }
 
-    @Test func `a reader that never comes keeps nobody waiting for ever`() throws {
-        let source = MemorySource(someRoles(40_000), pageMax: 300)
-        let readers = SharedReplay(source, patience: .milliseconds(10)).readers(3)
-        for seen in run(Array(readers.prefix(2)), upTo: 40_000) { #expect(try seen.get() == Array(0..<40_000)) }
-    }
-
     @Test func `a record that cannot be read is met by everybody`() throws {
         let source = MemorySource(someRoles(2_000), pageMax: 300, damaged: 700)
         for result in run(SharedReplay(source).readers(4), upTo: 2_000) {
