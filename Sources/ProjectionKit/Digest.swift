@@ -5,7 +5,7 @@ import LMDBKit
 public enum Digest {
     /// Hexadecimal. Equal digests at one position mean equal rows.
     ///
-    /// - Parameter mayGoOn: asked every 256 rows; an error of it ends the reading.
+    /// - Parameter mayGoOn: asked every 64 rows; an error of it ends the reading.
     public static func of(
         _ tables: [RawTable], in transaction: borrowing some Transaction & ~Copyable,
         mayGoOn: () throws -> Void = {}
@@ -18,7 +18,7 @@ public enum Digest {
                 add(key, to: &hash)
                 add(value, to: &hash)
                 rows += 1
-                if rows % 256 == 0 { try mayGoOn() }
+                if rows % 64 == 0 { try mayGoOn() }
                 return .next
             }
         }

@@ -90,7 +90,17 @@ public final class JobBoard: Sendable {
             return job
         }
         queue.async { [self] in
-            run(job.id, body)
+            let ended = DispatchSemaphore(value: 0)
+            // Not on the queue's own: that serves others later, who do not stand back.
+            let thread = Thread { [self] in
+                Thread.standBack(.job)
+                run(job.id, body)
+                ended.signal()
+            }
+            thread.name = "\(kind) job"
+            thread.stackSize = 4 << 20
+            thread.start()
+            ended.wait()
             // Some take a hundred megabytes for a while, which the allocator would keep.
             malloc_trim(0)
         }

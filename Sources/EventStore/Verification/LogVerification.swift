@@ -19,6 +19,10 @@ public struct LogVerification {
     /// No page was found damaged; else nothing of the log should be read on purpose.
     public private(set) var arePagesWhole = true
 
+    /// Of one step: whoever is answered meanwhile waits no longer for a processor than these take, some tenths of a
+    /// millisecond.
+    private static let stepEventsMax: UInt64 = 64
+
     /// The next position to verify.
     public var position: UInt64 { audit.size }
 
@@ -44,7 +48,7 @@ public struct LogVerification {
         let start = position
         if start < end {
             let stop = min(
-                end, start + UInt64(EventLog.pageEventsMax), checkpoints.nextSize.map { max($0, start + 1) } ?? end)
+                end, start + Self.stepEventsMax, checkpoints.nextSize.map { max($0, start + 1) } ?? end)
             let (leaves, hashes) = try log.leavesAndHashes(start..<stop)
             let first = StoredHash.leafIndex(start)
             for leaf in leaves {
