@@ -1,6 +1,9 @@
 /// Compares what is published of the running log, checkpoint, verifier key, hash tiles and bundles, with the log: a step
 /// at a time, so that a job can show progress and stop. The log itself is verified before.
 public struct PublishedVerification {
+    /// A quarter of a tile.
+    private static let stepRecordsMax = 64
+
     private let log: EventLog
     private var audit: PublishedAudit
 
@@ -37,7 +40,7 @@ public struct PublishedVerification {
         // Copied out: no snapshot is held while files are read.
         var records: [[UInt8]] = []
         try sortingErrors {
-            _ = try log.read(from: audit.position, upTo: report.size, max: TilePath.fullWidth) { _, record in
+            _ = try log.read(from: audit.position, upTo: report.size, max: Self.stepRecordsMax) { _, record in
                 records.append([UInt8](record))
             }
         }

@@ -1,7 +1,7 @@
 import LMDBKit
 
-/// Walks every page of the running log's file without liblmdb, which dies of damage: 20 ms at a time, so that a job can
-/// rest between, stop, and never keeps pages from being used again for longer than a read does.
+/// Walks every page of the running log's file without liblmdb, which dies of damage: half a millisecond at a time, so that a
+/// job can rest between, stop, and never keeps pages from being used again for longer than a read does.
 ///
 /// Each step begins where the one before has ended, on the pages of a newer commit. The log is only ever appended to: what
 /// lies before the end of a step is the same in every later commit, and what is after it is still to come.
@@ -23,7 +23,7 @@ struct RunningPageCheck {
     private var done: UInt64 = 0
 
     /// - Parameter stepTime: after which a step ends; it takes 16 entries at the least.
-    init(_ log: EventLog, stepTime: Duration = EventLog.pageTime) {
+    init(_ log: EventLog, stepTime: Duration = .microseconds(500)) {
         self.log = log
         self.stepTime = stepTime
         let size = log.size

@@ -9,12 +9,14 @@ from wire import TYPES, command_id, minutes_of
 
 class Command:
     """One command under its idempotency key, however often it was sent."""
-    __slots__ = ("name", "body", "key", "number", "reply", "is_open", "flying")
+    __slots__ = ("name", "body", "key", "number", "reply", "is_open", "flying", "is_too_late")
 
     def __init__(self, name, body, key):
         self.name, self.body, self.key, self.number = name, body, key, uuid.UUID(key).int
         # The reply that was acknowledged first, and whether an answer is owed still: the outcome of a send is unknown.
         self.reply, self.is_open, self.flying = None, False, 0
+        # It was told that its draft is none any more.
+        self.is_too_late = False
 
     @property
     def is_kept(self):
@@ -36,6 +38,10 @@ SAYS = {"NoteStarted": ("StartNote", ["client", "kind"]), "NoteDraftSaved": ("Sa
         "RefundIssued": ("IssueRefund", ["payment", "amount"]), "PaymentReversed": ("ReversePayment", ["payment", "reason"])}
 
 
+# The rules of a draft that was signed, or thrown away: what ended it is in the log.
+DRAFT_ENDED = {"INV-NOTE-04": "NoteSigned", "INV-NOTE-13": "NoteDraftDiscarded"}
+
+
 class Ledger:
     def __init__(self, tally):
         self.tally = tally
@@ -45,6 +51,8 @@ class Ledger:
         self.changed, self.seen = {}, []
         # Of each series of documents the last number.
         self.numbers = {}
+        # The notes whose draft was signed or thrown away.
+        self.drafts_ended = set()
 
     # What was answered.
 
@@ -61,8 +69,11 @@ class Ledger:
             self.tally.check("a repeated command gets the same reply", command.reply == answer.reply,
                              (command, answer.reply), quiet=True)
         else:
-            # What an editor saved by itself is in no log: once another saving has taken its place, it is told so.
-            is_overtaken = command.is_kept and answer.status == 412
+            # What an editor saved by itself is in no log: once another saving has taken its place, it is told so; or that
+            # the draft was ended, which is then looked for in the log.
+            is_too_late = answer.status == 409 and (answer.reply or {}).get("rule") in DRAFT_ENDED
+            is_overtaken = command.is_kept and (answer.status == 412 or is_too_late)
+            command.is_too_late = command.is_too_late or (command.is_kept and is_too_late)
             self.tally.check("what was acknowledged is not refused when it is repeated",
                              not was_known or answer.status == 503 or is_overtaken,
                              (command, answer.status, answer.reply), quiet=True)
@@ -110,6 +121,8 @@ class Ledger:
         if event["type"] in TYPES:
             self.changed[event["event"].get("appointment", position)] = position
         self._number(event)
+        if event["type"] in DRAFT_ENDED.values():
+            self.drafts_ended.add(event["event"]["note"])
         command = self.commands.get(command_id(event))
         if command and (event["type"] in FOUNDS or event["type"] in SAYS):
             self.tally.check("an event says what its command asked for", self._is_asked(event, command), (event, command),
@@ -149,6 +162,8 @@ class Ledger:
         positions = self.effects.get(command.number, [])
         if command.is_kept:
             self.tally.check("what is kept outside the log has no event", not positions, (command, positions), quiet=True)
+            self.tally.check("a draft that is said to have ended was ended",
+                             not command.is_too_late or command.body["note"] in self.drafts_ended, command, quiet=True)
             return
         if command.reply is not None:
             reply = command.reply
@@ -195,7 +210,7 @@ class _Said:
 
 def self_test():
     """Small stories of commands, answers and the log after a kill. Those judged wrongly, and how many there are."""
-    body = {"appointment": 0, "reason": "other"}
+    body = {"appointment": 0, "reason": "other", "note": 9}
     key = "00000000-0000-4000-8000-000000000001"
 
     def bill(position, number):
@@ -208,6 +223,10 @@ def self_test():
         return json.dumps({"position": position, "type": "AppointmentCancelled", "header": {
             "index": index, "count": count, "commandIdHigh": high, "commandIdLow": low},
             "event": {"appointment": 0}, "remark": remark}).encode()
+
+    def ended(position, type, about):
+        return json.dumps({"position": position, "type": type, "header": {
+            "index": 0, "count": 1, "commandIdHigh": 0, "commandIdLow": other}, "event": {"note": about}}).encode()
 
     def note(size, root="r"):
         return f"origin\n{size}\n{root}\n\n".encode()
@@ -228,7 +247,7 @@ def self_test():
 
     this = uuid.UUID(key).int
     done, lost, refused, other = _Said(201, {"position": 1}), _Said(None), _Said(409, {}), 77
-    overtaken = _Said(412, {})
+    overtaken, thrown_away, signed = _Said(412, {}), _Said(409, {"rule": "INV-NOTE-13"}), _Said(409, {"rule": "INV-NOTE-04"})
     kept = _Said(201, {"position": 0, "revision": 1, "autosave": 1})
     there = (0, [line(0, other), line(1, this)])
     stories = [
@@ -240,6 +259,9 @@ def self_test():
         ("a checkpoint that grows", False, broken([done], there, notes=[note(1), note(2)])),
         ("kept outside the log", False, broken([kept], (0, [line(0, other)]))),
         ("kept outside the log, and overtaken", False, broken([kept, overtaken], (0, [line(0, other)]))),
+        ("kept outside the log, and thrown away", False,
+         broken([kept, thrown_away], (0, [ended(0, "NoteDraftDiscarded", 9)]))),
+        ("kept outside the log, and signed", False, broken([kept, signed], (0, [ended(0, "NoteSigned", 9)]))),
         ("invoices in a row", False, broken([lost], (0, [bill(0, 1), bill(1, 2)]))),
         ("a number left out", True, broken([lost], (0, [bill(0, 1), bill(1, 3)]))),
         ("a number twice", True, broken([lost], (0, [bill(0, 1), bill(1, 1)]))),
@@ -254,6 +276,9 @@ def self_test():
         ("repeated, and refused", True, broken([done, refused], there)),
         ("repeated, and said to be overtaken", True, broken([done, overtaken], there)),
         ("kept outside the log, and refused", True, broken([kept, refused], (0, [line(0, other)]))),
+        ("kept outside the log, and said to be thrown away", True,
+         broken([kept, thrown_away], (0, [ended(0, "NoteDraftDiscarded", 8)]))),
+        ("acknowledged and there, and said to be signed", True, broken([done, signed], there)),
         ("a gap", True, broken([lost], (0, [line(0, other), line(2, this)]))),
         ("an event rewritten", True, broken([done], there, (1, [line(1, this, remark="x")]))),
         ("a log that became shorter", True, broken([done], there, (0, [line(0, other)]))),
