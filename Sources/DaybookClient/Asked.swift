@@ -35,10 +35,3 @@ extension ListPayments: Asked { public typealias Answer = ListPaymentsAnswer }
 extension ListPayers: Asked { public typealias Answer = ListPayersAnswer }
 extension TrialBalance: Asked { public typealias Answer = TrialBalanceAnswer }
 extension Journal: Asked { public typealias Answer = JournalAnswer }
-
-extension Message {
-    /// As in an address, `BookAppointment`.
-    public static var requestName: String {
-        protoMessageName.split(separator: ".").last.map(String.init) ?? protoMessageName
-    }
-}

@@ -21,7 +21,7 @@ public protocol Query: SwiftProtobuf.Message, Sendable {
 }
 
 extension Query {
-    public static var name: String { protoMessageName.split(separator: ".").last.map(String.init) ?? protoMessageName }
+    public static var name: String { requestName }
 
     public static var clientPermission: Permission? { nil }
 

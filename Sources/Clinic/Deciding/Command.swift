@@ -15,7 +15,7 @@ public protocol Command: SwiftProtobuf.Message, Sendable {
 }
 
 extension Command {
-    public static var name: String { protoMessageName.split(separator: ".").last.map(String.init) ?? protoMessageName }
+    public static var name: String { requestName }
 
     public func target(in state: borrowing ClinicState) throws -> Target { Target() }
 }

@@ -31,6 +31,8 @@ final class Writer: @unchecked Sendable {
     /// What is being done. Those who wait for it are answered nothing when the process has to end, and they are kept until
     /// it has: whoever is dropped unanswered is told of on standard error, as if it were a fault of its own.
     private var inHand: [WorkItem] = []
+    /// The disk was found to have room for the batch in hand. Asked once: what it then has no room for is refused whole.
+    private var hasRoom = false
 
     init(
         log: EventLog, recent: RecentRecords, settling: Settling, keeper: StateKeeper, published: Published,
@@ -159,6 +161,7 @@ final class Writer: @unchecked Sendable {
     /// Settles and commits one batch, and answers everybody in it.
     private func settle(_ items: [WorkItem], _ state: borrowing ClinicState) throws -> Settled {
         let nowMs = settling.clock.nowMs()
+        hasRoom = false
         var batch = Batch(
             start: log.size, recorder: Recorder(settling.vault), access: try published.access, latestMs: lastRecordedMs)
         var rest = items[...]
@@ -262,7 +265,7 @@ final class Writer: @unchecked Sendable {
             ) { () throws(Refusal) in
                 // The first command there is has nothing before it that a wrong clock could have been wrong about.
                 if let jump, !isFirstOfAll { try self.requireAcceptance(in: submission, of: jump) }
-                try disk.requireSpace()
+                try self.requireSpace()
             }
             // Only now: whoever asked was permitted to. It holds when the batch does. A reply that was found again
             // accepts nothing.
@@ -274,6 +277,12 @@ final class Writer: @unchecked Sendable {
             }
             return .failure(refusal)
         }
+    }
+
+    private func requireSpace() throws(Refusal) {
+        guard !hasRoom else { return }
+        try disk.requireSpace()
+        hasRoom = true
     }
 
     private func requireAcceptance(in submission: Submission, of jump: Int64) throws(Refusal) {
