@@ -1,4 +1,5 @@
-/// Reads the fixed shapes of ISO 8601 byte by byte, so that nothing but ASCII digits and the named separators passes.
+/// Reads and writes the fixed shapes of ISO 8601 byte by byte, so that nothing but ASCII digits and the named separators
+/// passes.
 struct FixedText {
     private let bytes: [UInt8]
 
@@ -23,9 +24,24 @@ struct FixedText {
         separator.asciiValue == bytes[offset]
     }
 
-    /// `value` in decimal, filled with zeros on the left to `width`.
-    static func padded(_ value: Int, _ width: Int) -> String {
-        let digits = String(value)
-        return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
+    /// A text of `count` ASCII characters, all of which `write` puts in their places.
+    static func text(count: Int, _ write: (UnsafeMutableBufferPointer<UInt8>) -> Void) -> String {
+        String(unsafeUninitializedCapacity: count) { buffer in
+            write(buffer)
+            return count
+        }
     }
+}
+
+extension UnsafeMutableBufferPointer<UInt8> {
+    /// Puts `value` in decimal, filled with zeros on the left, at `range`, which is wide enough for it.
+    func put(_ value: Int, at range: Range<Int>) {
+        var rest = value
+        for offset in range.reversed() {
+            self[offset] = UInt8(ascii: "0") + UInt8(rest % 10)
+            rest /= 10
+        }
+    }
+
+    func put(_ separator: Unicode.Scalar, at offset: Int) { self[offset] = UInt8(ascii: separator) }
 }

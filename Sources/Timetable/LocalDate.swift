@@ -24,8 +24,14 @@ public struct LocalDate: Hashable, Comparable, Sendable {
 
     /// Reads `YYYY-MM-DD` and no other form of ISO 8601.
     public init?(iso text: some StringProtocol) {
-        guard let fixed = FixedText(text, count: 10), fixed.has("-", at: 4), fixed.has("-", at: 7),
-            let year = fixed.number(0..<4), let month = fixed.number(5..<7), let day = fixed.number(8..<10)
+        guard let fixed = FixedText(text, count: 10) else { return nil }
+        self.init(fixed)
+    }
+
+    /// Reads the first ten characters.
+    init?(_ fixed: FixedText) {
+        guard fixed.has("-", at: 4), fixed.has("-", at: 7), let year = fixed.number(0..<4),
+            let month = fixed.number(5..<7), let day = fixed.number(8..<10)
         else { return nil }
         self.init(year: year, month: month, day: day)
     }
@@ -55,8 +61,15 @@ public struct LocalDate: Hashable, Comparable, Sendable {
 
 extension LocalDate: CustomStringConvertible {
     /// `YYYY-MM-DD`.
-    public var description: String {
+    public var description: String { FixedText.text(count: 10) { write(to: $0) } }
+
+    /// As the first ten characters of `buffer`.
+    func write(to buffer: UnsafeMutableBufferPointer<UInt8>) {
         let (year, month, day) = components
-        return "\(FixedText.padded(year, 4))-\(FixedText.padded(month, 2))-\(FixedText.padded(day, 2))"
+        buffer.put(year, at: 0..<4)
+        buffer.put("-", at: 4)
+        buffer.put(month, at: 5..<7)
+        buffer.put("-", at: 7)
+        buffer.put(day, at: 8..<10)
     }
 }

@@ -25,10 +25,8 @@ public struct LocalDateTime: Hashable, Comparable, Sendable {
 
     /// Reads `YYYY-MM-DDTHH:MM`; seconds, zones and 24:00 are refused.
     public init?(iso text: some StringProtocol) {
-        let bytes = Array(text.utf8.prefix(17))
-        guard bytes.count == 16, bytes[10] == UInt8(ascii: "T"),
-            let date = LocalDate(iso: String(decoding: bytes[..<10], as: UTF8.self)),
-            let time = LocalTime(iso: String(decoding: bytes[11...], as: UTF8.self))
+        guard let fixed = FixedText(text, count: 16), fixed.has("T", at: 10), let date = LocalDate(fixed),
+            let time = LocalTime(fixed, from: 11)
         else { return nil }
         self.init(date, time)
     }
@@ -53,7 +51,13 @@ public struct LocalDateTime: Hashable, Comparable, Sendable {
 
 extension LocalDateTime: CustomStringConvertible {
     /// `YYYY-MM-DDTHH:MM`.
-    public var description: String { "\(date)T\(time)" }
+    public var description: String {
+        FixedText.text(count: 16) { buffer in
+            date.write(to: buffer)
+            buffer.put("T", at: 10)
+            time.write(to: buffer, from: 11)
+        }
+    }
 }
 
 extension LocalDate {

@@ -23,8 +23,14 @@ public struct LocalTime: Hashable, Comparable, Sendable {
 
     /// Reads `HH:MM`, 00:00 to 23:59.
     public init?(iso text: some StringProtocol) {
-        guard let fixed = FixedText(text, count: 5), fixed.has(":", at: 2), let hour = fixed.number(0..<2),
-            let minute = fixed.number(3..<5)
+        guard let fixed = FixedText(text, count: 5) else { return nil }
+        self.init(fixed, from: 0)
+    }
+
+    /// Reads the five characters from `offset` on.
+    init?(_ fixed: FixedText, from offset: Int) {
+        guard fixed.has(":", at: offset + 2), let hour = fixed.number(offset..<offset + 2),
+            let minute = fixed.number(offset + 3..<offset + 5)
         else { return nil }
         self.init(hour: hour, minute: minute)
     }
@@ -43,7 +49,12 @@ public struct LocalTime: Hashable, Comparable, Sendable {
 
 extension LocalTime: CustomStringConvertible {
     /// `HH:MM`.
-    public var description: String {
-        "\(FixedText.padded(minutes / 60, 2)):\(FixedText.padded(minutes % 60, 2))"
+    public var description: String { FixedText.text(count: 5) { write(to: $0, from: 0) } }
+
+    /// As the five characters from `offset` on.
+    func write(to buffer: UnsafeMutableBufferPointer<UInt8>, from offset: Int) {
+        buffer.put(minutes / 60, at: offset..<offset + 2)
+        buffer.put(":", at: offset + 2)
+        buffer.put(minutes % 60, at: offset + 3..<offset + 5)
     }
 }
