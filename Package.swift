@@ -181,7 +181,7 @@ tests("TimetableTests", "Timetable")
 tests("LedgerTests", "Ledger", "Schema", protobuf)
 tests("ClinicTests", "BalancesProjection", "Clinic", "Ledger", "Schema", "LMDBKit", "Timetable", "TestKit", protobuf)
 tests("EventStoreTests", "EventStore", "LMDBKit", "CLMDB", "TestKit", crypto)
-tests("VaultTests", "Vault", "LMDBKit", crypto)
+tests("VaultTests", "Vault", "LMDBKit", "TestKit", crypto)
 tests(
     "DemoTests", "Clinic", "Demo", "Engine", "EventStore", "ProjectionKit", "Schema", "TestKit", "Timetable", protobuf)
 tests("InterchangeTests", "Interchange", "Timetable")

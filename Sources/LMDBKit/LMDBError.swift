@@ -14,6 +14,8 @@ public enum LMDBError: Error, Equatable, Sendable, CustomStringConvertible {
     case damaged(table: String, key: [UInt8])
     /// A file is too short for what it says it holds, or has a page that liblmdb would die of.
     case damagedFile(path: String, reason: String)
+    /// A table is not there whose likes are: its name is not what was written.
+    case lostTable(String)
     /// Any other return code of a call.
     case failed(call: String, code: Int32)
 
@@ -28,7 +30,7 @@ public enum LMDBError: Error, Equatable, Sendable, CustomStringConvertible {
     /// What is on the disk is not what was written there.
     public var isDamage: Bool {
         switch self {
-        case .damaged, .damagedFile: true
+        case .damaged, .damagedFile, .lostTable: true
         case .failed(_, let code):
             // A snapshot goes bad by a page that cannot be read, and what asks next is told only that.
             // No tree of ours is 32 levels deep: one that seems so has a page of another in it.
@@ -47,6 +49,7 @@ public enum LMDBError: Error, Equatable, Sendable, CustomStringConvertible {
         case .damaged(let table, let key):
             "damaged value in \(table) at key \(key.map { byte in Self.hex(byte) }.joined())"
         case .damagedFile(let path, let reason): "\(path) is damaged: \(reason)"
+        case .lostTable(let name): "the table \(name) is not there, though others are"
         case .failed(let call, let code): "cannot \(call): \(String(cString: mdb_strerror(code))) (\(code))"
         }
     }

@@ -6,6 +6,8 @@ import CLMDB
 public struct RawTable: Sendable {
     public let name: String
     @usableFromInline let dbi: MDB_dbi
+    /// It was not there, and this opening has made it.
+    public let isMade: Bool
 
     /// LMDB's handle: small, and no other table's of the environment.
     @inlinable
@@ -15,7 +17,10 @@ public struct RawTable: Sendable {
     public init(_ name: String, in transaction: borrowing WriteTransaction) throws(LMDBError) {
         self.name = name
         var opened: MDB_dbi = 0
-        try check(mdb_dbi_open(transaction.handle, name, UInt32(MDB_CREATE), &opened), "open table \(name)")
+        var code = mdb_dbi_open(transaction.handle, name, 0, &opened)
+        isMade = code == MDB_NOTFOUND
+        if isMade { code = mdb_dbi_open(transaction.handle, name, UInt32(MDB_CREATE), &opened) }
+        try check(code, "open table \(name)")
         dbi = opened
     }
 
@@ -25,6 +30,7 @@ public struct RawTable: Sendable {
         var opened: MDB_dbi = 0
         try check(mdb_dbi_open(transaction.handle, name, 0, &opened), "open table \(name)")
         dbi = opened
+        isMade = false
     }
 
     /// Lends the value at `key` to `body`; nil when there is none. The bytes end with the call.

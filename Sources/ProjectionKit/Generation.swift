@@ -27,7 +27,13 @@ final class Generation<P: Projector>: Sendable {
         marks = try opener.table("kit-marks")
         projector = try P(opener)
         tables = opener.tables.filter { $0.name != "kit-marks" }
+        // Rows of a former version are read with the tables that it had.
+        if version == P.version { try RawTable.requireAllOrNone(opener.tables) }
         try opener.commit()
+        try environment.read { transaction in
+            guard try !marks.contains("position", in: transaction) else { return }
+            try RawTable.requireNoRows(tables, without: "position", of: marks.raw, in: transaction)
+        }
     }
 
     /// The version of the projector whose rows are in the folder; nil when they cannot be gone on with.

@@ -40,7 +40,7 @@ extension View {
         case .diskFull, .mapFull: return false
         // The system's own codes are positive: a page that could not be written, or read.
         case .failed(_, let code) where code > 0: break
-        case .failed, .damaged, .damagedFile: guard error.isDamage else { return false }
+        case .failed, .damaged, .damagedFile, .lostTable: guard error.isDamage else { return false }
         }
         breakDown(generation, "its files are damaged")
         return true

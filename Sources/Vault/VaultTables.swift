@@ -10,6 +10,7 @@ struct VaultTables: Sendable {
         keys = try RawTable("keys", in: transaction)
         spares = try RawTable("spares", in: transaction)
         meta = try RawTable("meta", in: transaction)
+        try RawTable.requireAllOrNone([keys, spares, meta])
     }
 
     /// Nil when the vault has no such key; throws `damagedKey` when its entry does not check.

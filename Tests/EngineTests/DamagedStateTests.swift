@@ -2,6 +2,7 @@ import Clinic
 import Foundation
 import LMDBKit
 import Schema
+import TestKit
 import Testing
 
 @testable import Engine
@@ -33,6 +34,22 @@ import Testing
                 await Task.yield()
             }
             #expect(try await clinic.agenda(engine).count == 1)
+            _ = try engine.stateDigest()
+        }
+    }
+
+    /// Names of tables, and the keys of the marks.
+    @Test(arguments: ["occupancy", "staff", "marks", "position", "version"])
+    func `a name that is not what was written takes nobody's place and nobody's role`(_ name: String) async throws {
+        let clinic = try await house.run { engine in
+            let clinic = try await OpenClinic.found(in: engine)
+            try await engine.done(clinic.booking())
+            return clinic
+        }
+        try flip(key: name, inFile: house.data + "/state/data.mdb")
+        try await house.run { engine in
+            let refusal = try await engine.send(clinic.booking()).refused()
+            #expect(refusal.status == 409, "\(refusal)")
             _ = try engine.stateDigest()
         }
     }

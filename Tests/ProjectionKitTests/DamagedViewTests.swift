@@ -182,6 +182,18 @@ import Testing
         #expect(told.withLock { $0.count == 1 && $0[0].contains("Tally is damaged and is made anew: \(file)") })
     }
 
+    @Test(arguments: ["numbers", "kit-marks", "position"])
+    func `one that has lost a table or its mark is made anew at a start, which says so`(_ name: String) throws {
+        let digest = try made()
+        try flip(key: name, inFile: file)
+        let told = Mutex<[String]>([])
+        let care = FileCare { text in told.withLock { $0.append(text) } }
+        let view = try Model(dataDirectory: folder.path, source: source, care: care)
+        defer { view.stop() }
+        try comesBack(view, digest)
+        #expect(told.withLock { $0.count == 1 && $0[0].contains("Tally is damaged and is made anew: ") })
+    }
+
     @Test func `after a crash damaged pages are looked for, and nothing is read through them`() throws {
         let digest = try made()
         try damagePages()

@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import TestKit
 import Testing
 
 @testable import Vault
@@ -59,6 +60,15 @@ struct OpeningTests {
         #expect(try clinic.openingError() == .epochKeyMissing(path: key))
         try FileManager.default.removeItem(atPath: clinic.keys)
         #expect(try clinic.openingError() == .keysFolderMissing(path: clinic.keys))
+    }
+
+    @Test(arguments: ["keys", "spares", "meta"])
+    func `a vault that has lost a table is not gone on with as if it were empty`(_ name: String) throws {
+        let clinic = try TemporaryClinic()
+        _ = try clinic.create()
+        try flip(key: name, inFile: "\(clinic.data)/vault/data.mdb")
+        let place = "the table \(name) is not there, though others are"
+        #expect(try clinic.openingError() == .vaultDamaged(path: "\(clinic.data)/vault", place: place))
     }
 
     @Test func `the keys of another log are refused, and so is the vault of another log`() throws {

@@ -50,6 +50,14 @@ public struct ClinicState: ~Copyable {
         try tables.marks.get("version", in: transaction)?.id
     }
 
+    /// Refuses one that has lost a table or a mark, and with it what decisions rest on.
+    public borrowing func requireWhole() throws {
+        try RawTable.requireAllOrNone(tables.all)
+        for mark in ["position", "version"] where try !tables.marks.contains(mark, in: transaction) {
+            try RawTable.requireNoRows(tables.all, without: mark, of: tables.marks.raw, in: transaction)
+        }
+    }
+
     public borrowing func mark(position: UInt64) throws {
         try tables.marks.put("position", .with { $0.id = position }, in: transaction)
         let isMarked = try tables.marks.contains("version", in: transaction)

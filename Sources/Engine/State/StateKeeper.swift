@@ -79,6 +79,7 @@ final class StateKeeper: Sendable {
         var state = try ClinicState(in: environment)
         let position = try state.position()
         let isForeign = try state.version().map { $0 != StateTables.version } ?? false
+        if !isForeign { try state.requireWhole() }
         if position > log.size || isForeign {
             // Ahead of the log, or of another version: it is derived, so it is made anew.
             try state.removeAll()

@@ -86,7 +86,7 @@ extension LogError {
         switch error {
         case .diskFull: self = .diskFull
         case .mapFull: self = .mapFull
-        case .damaged, .damagedFile, .failed: self = .storage(error)
+        case .damaged, .damagedFile, .lostTable, .failed: self = .storage(error)
         }
     }
 }
