@@ -43,11 +43,15 @@ struct FlipOracle {
 
     subscript(offset: Int) -> Byte { bytes[offset] }
 
+    /// The map is there; but the list of maps is read in pieces, and one that other threads change meanwhile may leave it out.
     private static func mapStart(of path: String) -> UInt? {
-        guard let maps = try? String(contentsOfFile: "/proc/self/maps", encoding: .utf8) else { return nil }
         let real = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
-        let line = maps.split(separator: "\n").first { $0.hasSuffix(real) }
-        return line.flatMap { UInt($0.prefix { $0 != "-" }, radix: 16) }
+        for _ in 0..<100 {
+            guard let maps = try? String(contentsOfFile: "/proc/self/maps", encoding: .utf8) else { continue }
+            let line = maps.split(separator: "\n").first { $0.hasSuffix(real) }
+            if let start = line.flatMap({ UInt($0.prefix { $0 != "-" }, radix: 16) }) { return start }
+        }
+        return nil
     }
 }
 

@@ -24,7 +24,7 @@ class Damage:
             file.write(self.new)
 
 
-STRICT = ("key", "value", "link", "slot", "table")
+STRICT = ("key", "value", "link", "slot", "table", "name")
 
 
 def flip(place, path, pages, chance, kinds, must):

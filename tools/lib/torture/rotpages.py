@@ -7,7 +7,7 @@ PAGE = 4096
 
 class Pages:
     """Which bytes of a data.mdb count, and as what: "key", "value", "link" to a page, "slot" of a node, root
-    of a "table"; and what may be damaged unseen: "header", "count", what is free."""
+    or "name" of a "table"; and what may be damaged unseen: "header", "count", what is free."""
     BRANCH, LEAF, OVERFLOW = 1, 2, 4
 
     def __init__(self, path):
@@ -61,7 +61,7 @@ class Pages:
                 self.walk(low | high << 16 | node_flags << 32, name, is_free_list)
                 continue
             self.mark(node, 8, "slot")
-            self.mark(node + 8, key_size, "free key" if is_free_list else "key")
+            self.mark(node + 8, key_size, "free key" if is_free_list else "name" if node_flags & 2 else "key")
             size, value = low | high << 16, node + 8 + key_size
             if node_flags & 1:
                 first = struct.unpack_from("<Q", self.data, value)[0]
