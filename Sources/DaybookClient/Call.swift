@@ -1,4 +1,5 @@
 import NIOHTTP1
+import Schema
 
 /// One request, before it becomes HTTP.
 struct Call: Sendable {

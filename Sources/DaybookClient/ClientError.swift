@@ -1,3 +1,5 @@
+import Schema
+
 /// Why a call brought no answer that was hoped for.
 public enum ClientError: Error, Hashable, Sendable {
     /// Turned down: malformed, refused by a rule, changed meanwhile, busy.

@@ -2,6 +2,7 @@ import AsyncHTTPClient
 import Glibc
 import NIOCore
 import NIOHTTP1
+import Schema
 
 extension SocketClient {
     /// Sends a call and collects a good answer. Repeats it once when the connection was lost, and for as long as the

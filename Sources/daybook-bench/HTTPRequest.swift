@@ -1,10 +1,10 @@
-import Foundation
+import Schema
 
 /// Requests as they go over the wire, made before the clock runs.
 enum HTTPRequest {
     /// A command with a key of its own, as a careful client sends it.
     static func command(_ name: String, _ json: String) -> [UInt8] {
-        post("/v1/commands/\(name)", json, "Idempotency-Key: \(UUID().uuidString)\r\n")
+        post("/v1/commands/\(name)", json, "Idempotency-Key: \(IdempotencyKey.make())\r\n")
     }
 
     static func post(_ target: String, _ json: String, _ headers: String = "") -> [UInt8] {

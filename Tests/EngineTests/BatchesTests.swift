@@ -19,7 +19,7 @@ import Testing
     @Test func `nobody is answered before what the answer rests on is durable`() async throws {
         try await house.run { engine in
             let clinic = try await OpenClinic.found(in: engine)
-            let key = CommandKey.random()
+            let key = IdempotencyKey.make()
             let before = engine.log.size
             let flood = await Flood(engine)
             flood.send(clinic.booking(), key: key)
@@ -47,7 +47,7 @@ import Testing
         try await house.run { engine in
             let clinic = try await OpenClinic.found(in: engine)
             let before = engine.log.size
-            let key = CommandKey.random()
+            let key = IdempotencyKey.make()
             let descriptors = try OpenDescriptors(of: house.data + "/log/data.mdb")
             let flood = await Flood(engine)
             flood.send(clinic.booking(), key: key)

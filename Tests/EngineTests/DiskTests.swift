@@ -10,7 +10,7 @@ import Testing
 @Suite struct DiskTests {
     @Test func `a lost answer is found again below the floor too`() async throws {
         let house = try House()
-        let key = CommandKey.random()
+        let key = IdempotencyKey.make()
         let (clinic, reply) = try await house.run { engine in
             let clinic = try await OpenClinic.found(in: engine)
             return (clinic, try await engine.send(clinic.booking(), key: key).get())

@@ -2,6 +2,7 @@ import Clinic
 import EventStore
 import Foundation
 import Logging
+import Schema
 import TestKit
 import Testing
 
@@ -48,7 +49,7 @@ import Testing
         func send(_ command: any Command, to engine: ClinicEngine) {
             let mine = Waiting()
             lock.withLock { waiting = mine }
-            let submission = Submission(sender: .door(user()), command: command, key: .random())
+            let submission = Submission(sender: .door(user()), command: command, key: .make())
             let isTaken = engine.writer.queue.add(.command(submission) { _ in withExtendedLifetime(mine) {} })
             #expect(isTaken)
         }

@@ -9,7 +9,7 @@ import Testing
 
 @Suite struct IdempotencyTests {
     private let house: House
-    private let key = CommandKey(high: 0x0190_0000_0000_7000, low: 0x8000_0000_0000_0001)
+    private let key = IdempotencyKey(high: 0x0190_0000_0000_7000, low: 0x8000_0000_0000_0001)
 
     init() throws { house = try House() }
 
@@ -77,7 +77,7 @@ import Testing
             #expect(engine.log.size == 5)
             #expect(engine.health.damagedKeys == ["mac/\(name)"])
             #expect(engine.verifyKeys().faults.count == 1)
-            let other = CommandKey(high: 5, low: 6)
+            let other = IdempotencyKey(high: 5, low: 6)
             let first = try await engine.send(engine.small(3), key: other).get()
             #expect(try await engine.send(engine.small(3), key: other).get() == first)
             #expect(try await engine.send(engine.small(4), key: other).refused().status == 422)

@@ -21,7 +21,7 @@ import Testing
     @Test func `a clock that is wrong for a minute destroys no key, and the next days' keys come in time`() async throws
     {
         let day = today
-        let key = CommandKey(high: 1, low: 2)
+        let key = IdempotencyKey(high: 1, low: 2)
         try await house.run { engine in
             _ = try await engine.begin().get()
             _ = try await engine.send(engine.small(1), key: key).get()

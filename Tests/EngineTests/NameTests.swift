@@ -131,4 +131,16 @@ import Testing
             } catch let refusal as Refusal where refusal.status == 503 { await Task.yield() }
         }
     }
+
+    @Test(arguments: [
+        ("O’Brien", "O'Brien"), ("OBRIEN", "o`brien"), ("Işık", "isik"), ("Đorđe", "Dorde"), ("Strauß", "strauss"),
+        ("Æsa", "aesa"), ("Sørensen", "Sorensen"), ("Ñandú", "nandu"),
+    ])
+    func `names are one that are written in two ways`(one: String, other: String) {
+        #expect(NameFolding.fold(one) == NameFolding.fold(other))
+    }
+
+    @Test func `names that differ in letters are two`() {
+        #expect(Set(["Ana", "Anna", "Anja", "An a"].map(NameFolding.fold)).count == 4)
+    }
 }

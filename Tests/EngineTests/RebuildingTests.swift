@@ -68,7 +68,7 @@ import Testing
     }
 
     @Test func `a saved copy of the state is gone on from when the files cannot be trusted`() async throws {
-        let key = CommandKey(high: 5, low: 6)
+        let key = IdempotencyKey(high: 5, low: 6)
         let reply = try await house.run { engine in
             let clinic = try await OpenClinic.found(in: engine)
             let reply = try await engine.send(clinic.booking(), key: key).get()

@@ -25,20 +25,16 @@ extension HTTPRequest {
     var isOfWebPage: Bool { headerFields[.origin] != nil || headerFields[.referer] != nil }
 
     /// The idempotency key; whoever gives none gets one, and no second try.
-    func commandKey() throws(Refusal) -> CommandKey {
-        guard let text = headerFields[.idempotencyKey] else { return .random() }
-        guard headerFields[values: .idempotencyKey].count == 1, text.utf8.count == 36, let uuid = UUID(uuidString: text)
+    func commandKey() throws(Refusal) -> IdempotencyKey {
+        guard let text = headerFields[.idempotencyKey] else { return .make() }
+        guard headerFields[values: .idempotencyKey].count == 1, text.utf8.count == 36, let key = IdempotencyKey(text)
         else {
             throw .field("Idempotency-Key", "The Idempotency-Key must be a UUID.")
         }
-        let (high, low) = withUnsafeBytes(of: uuid.uuid) { bytes in
-            (
-                UInt64(bigEndian: bytes.loadUnaligned(as: UInt64.self)),
-                UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
-            )
+        guard key.high != 0 || key.low != 0 else {
+            throw .field("Idempotency-Key", "The Idempotency-Key must not be zero.")
         }
-        guard high != 0 || low != 0 else { throw .field("Idempotency-Key", "The Idempotency-Key must not be zero.") }
-        return CommandKey(high: high, low: low)
+        return key
     }
 
     /// Why the caller asks, as said in Daybook-Purpose.

@@ -47,7 +47,7 @@ struct LargeStage {
     /// Sends one command under an id like those of `daybook`: ordered by time (RFC 9562, version 7).
     mutating func send(_ member: Int, _ command: any Command) throws -> Outcome {
         let random = keys.next()
-        let key = CommandKey(
+        let key = IdempotencyKey(
             high: UInt64(nowMs) << 16 | 0x7000 | random >> 52, low: 1 << 63 | keys.next() >> 2)
         let outcome = try writer.send(
             Submission(sender: .door(credentials(member)), command: command, key: key), atMs: nowMs)

@@ -39,7 +39,7 @@ struct Stage {
         let submissions = lines.map { line in
             Submission(
                 sender: .door(credentials(line.member)), command: line.command,
-                key: CommandKey(high: keys.next() | 1, low: keys.next() | 1))
+                key: IdempotencyKey(high: keys.next() | 1, low: keys.next() | 1))
         }
         let engine = engine
         let executor = inOrder

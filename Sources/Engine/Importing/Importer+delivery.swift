@@ -44,7 +44,7 @@ extension Importer {
                     }
                 }
                 return Submission(
-                    sender: .trusted(actor, actor.roles.first ?? .unspecified), command: command, key: .random(),
+                    sender: .trusted(actor, actor.roles.first ?? .unspecified), command: command, key: .make(),
                     source: source)
             })
     }

@@ -26,7 +26,7 @@ extension ClinicEngine {
             command.clients = page.filter { $0.kind == .client }.map(\.id)
             let outcome = sendBlocking([
                 Submission(
-                    sender: .trusted(actor, actor.roles.first ?? .unspecified), command: command, key: .random())
+                    sender: .trusted(actor, actor.roles.first ?? .unspecified), command: command, key: .make())
             ])[0]
             // A page of which nothing can be taken back is no reason to end.
             if case .failure(let refusal) = outcome, refusal.kind != .problem("unchanged") { throw refusal }

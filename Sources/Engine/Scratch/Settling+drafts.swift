@@ -41,7 +41,7 @@ extension Settling {
 
     /// Seals what an editor has saved by itself; it is durable with the batch.
     func keep(
-        _ draft: ScratchDraft, _ key: CommandKey, _ mac: RequestMAC, in batch: inout Batch,
+        _ draft: ScratchDraft, _ key: IdempotencyKey, _ mac: RequestMAC, in batch: inout Batch,
         _ state: borrowing ClinicState
     ) throws -> Reply {
         let place = ScratchPlace(note: draft.note, author: draft.author)
@@ -66,7 +66,7 @@ extension Settling {
     }
 
     private func sealed(
-        _ draft: ScratchDraft, _ key: CommandKey, _ mac: RequestMAC, _ state: borrowing ClinicState
+        _ draft: ScratchDraft, _ key: IdempotencyKey, _ mac: RequestMAC, _ state: borrowing ClinicState
     ) throws -> ScratchKept {
         guard let known = try state.key(of: draft.content.person, draft.content.category), let keyID = KeyID(known)
         else {
@@ -99,7 +99,7 @@ extension Settling {
         guard let keeping = submission.command as? any KeepsScratch, let id = keeping.draftInQuestion,
             let note = try state.draft(id), caller.kind == .staff, note.started.staff == caller.staff,
             let kept = scratch(of: id, note, batch),
-            CommandKey(high: kept.commandIDHigh, low: kept.commandIDLow) == submission.key
+            IdempotencyKey(high: kept.commandIDHigh, low: kept.commandIDLow) == submission.key
         else { return nil }
         let isSame = macKeys.check(
             keyNumber: kept.macKey, commandName: type(of: submission.command).name,

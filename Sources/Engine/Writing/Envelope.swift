@@ -7,7 +7,7 @@ struct Envelope {
     var caller: Caller
     var role: Role.Value
     var purpose: Purpose.Value
-    var key: CommandKey?
+    var key: IdempotencyKey?
     var mac: (number: UInt32, bytes: [UInt8])?
     var correlation: UInt64?
     var causation: UInt64?

@@ -1,21 +1,6 @@
 import Clinic
 import Schema
 
-/// The id of a command, chosen by its sender: repeated with the same id, it has effect once.
-public struct CommandKey: Hashable, Sendable {
-    public var high: UInt64
-    public var low: UInt64
-
-    public init(high: UInt64, low: UInt64) {
-        self.high = high
-        self.low = low
-    }
-
-    public static func random() -> CommandKey {
-        CommandKey(high: .random(in: 1 ... .max), low: .random(in: 1 ... .max))
-    }
-}
-
 /// Who sends a command: somebody at a door, or a part of the daemon that needs no introduction.
 public enum Sender: Sendable {
     case door(Credentials)
@@ -26,7 +11,7 @@ public enum Sender: Sendable {
 public struct Submission: Sendable {
     public var sender: Sender
     public var command: any Command
-    public var key: CommandKey
+    public var key: IdempotencyKey
     public var purpose: Purpose.Value
     /// Position of the first event of the chain of commands this belongs to.
     public var correlation: UInt64?
@@ -35,7 +20,7 @@ public struct Submission: Sendable {
     public var source: Source?
 
     public init(
-        sender: Sender, command: any Command, key: CommandKey, purpose: Purpose.Value = .operations,
+        sender: Sender, command: any Command, key: IdempotencyKey, purpose: Purpose.Value = .operations,
         correlation: UInt64? = nil, causation: UInt64? = nil, source: Source? = nil
     ) {
         self.source = source

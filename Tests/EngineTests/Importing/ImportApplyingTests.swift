@@ -1,6 +1,7 @@
 import Clinic
 import EventStore
 import Schema
+import SwiftProtobuf
 import Testing
 
 @testable import Engine
@@ -117,6 +118,31 @@ import Testing
             #expect(headers.count > 5)
             #expect(headers.allSatisfy { $0.actor.kind == .import && $0.door.kind == .import })
             #expect(headers.allSatisfy { $0.onBehalfOf == owner })
+        }
+    }
+
+    @Test func `what is still to come keeps clear of time off, and of years that nobody books ahead`() async throws {
+        try await house.run { engine in
+            let clinic = try await OpenClinic.found(in: engine)
+            let off = try await engine.done(
+                RequestTimeOff.with {
+                    $0.staff = clinic.therapist
+                    $0.start = "2026-03-09T00:00"
+                    $0.end = "2026-03-10T00:00"
+                    $0.kind = .annual
+                })
+            try await engine.done(ApproveTimeOff.with { $0.timeOff = off })
+            var sheets = OldSheets()
+            sheets.client("C1", therapist: "Ana Alder")
+            for (reference, date, start) in [
+                ("A1", "2026-03-09", "10:30"), ("A2", "2026-03-10", "03:17"), ("A3", "2045-11-07", "10:00"),
+            ] {
+                sheets.appointment(reference, on: date, at: start, with: "Ana Alder", status: "booked")
+            }
+            let applied = try await engine.bringIn(sheets)
+            #expect(try engine.imported().keys.sorted() == ["A2"])
+            #expect(applied.reasons["A1"]?.contains("away") == true, "\(applied.reasons)")
+            #expect(applied.reasons["A3"]?.contains("ahead") == true, "\(applied.reasons)")
         }
     }
 }

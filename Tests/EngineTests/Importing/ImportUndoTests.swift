@@ -93,7 +93,7 @@ import Testing
             }
             let caller = try engine.importer().importing
             func send() async -> Outcome {
-                await engine.send(Submission(sender: .trusted(caller, .owner), command: command, key: .random()))
+                await engine.send(Submission(sender: .trusted(caller, .owner), command: command, key: .make()))
             }
             let client = try #require(looked.first { $0.reference == "C1" }).id
             let before = engine.log.size

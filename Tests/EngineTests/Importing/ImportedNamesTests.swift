@@ -137,7 +137,7 @@ import Testing
         }
         let caller = try engine.importer().importing
         return await engine.send(
-            Submission(sender: .trusted(caller, .owner), command: command, key: .random(), source: source))
+            Submission(sender: .trusted(caller, .owner), command: command, key: .make(), source: source))
     }
 
     @Test func `a row that names what is not on file, or does not belong together, is refused`() async throws {

@@ -105,7 +105,7 @@ import Vault
     @Test func `the same saving sent again has the same reply, and another under its key is refused`() async throws {
         try await run { desk in
             _ = try await desk.save(base: 0)
-            let key = CommandKey.random()
+            let key = IdempotencyKey.make()
             let command = desk.command(base: 1, isAutosave: true, [("plan", "Once")])
             let first = try await desk.send(command, key: key).get()
             #expect(try await desk.send(command, key: key).get() == first)
@@ -185,7 +185,7 @@ import Vault
     {
         try await run { desk in
             _ = try await desk.save(base: 0)
-            let key = CommandKey.random()
+            let key = IdempotencyKey.make()
             let command = desk.command(base: 1, isAutosave: true, [("plan", "More")])
             do {
                 let failing = DiskTrace(house.data + "/scratch", syncError: EIO)

@@ -24,7 +24,7 @@ final class Flood: Sendable {
         }
     }
 
-    func send(_ command: any Command, by credentials: Credentials = user(), key: CommandKey = .random()) {
+    func send(_ command: any Command, by credentials: Credentials = user(), key: IdempotencyKey = .make()) {
         let number = sent.withLock { sent in
             sent += 1
             return sent - 1

@@ -78,7 +78,7 @@ extension ClinicEngine {
     }
 
     func send(
-        _ command: any Command, by credentials: Credentials = user(), key: CommandKey = .random()
+        _ command: any Command, by credentials: Credentials = user(), key: IdempotencyKey = .make()
     ) async -> Outcome {
         await send(Submission(sender: .door(credentials), command: command, key: key))
     }

@@ -69,7 +69,7 @@ struct NoteDesk: Sendable {
         try await send(command(base: base, after: autosave, isAutosave: true, texts)).get()
     }
 
-    func send(_ command: any Command, key: CommandKey = .random()) async -> Outcome {
+    func send(_ command: any Command, key: IdempotencyKey = .make()) async -> Outcome {
         await engine.send(command, by: user(Self.therapistUID), key: key)
     }
 

@@ -1,7 +1,10 @@
 import Foundation
 import Synchronization
 
-/// A UUID version 7 (RFC 9562) under which a command is remembered, so that it can be repeated without harm.
+/// The UUID of a command, chosen by its sender: repeated under the same one, the command has effect once.
+///
+/// Those made here ascend (RFC 9562, version 7): the table of commands seen then grows at one end, whereas each random one
+/// writes a page of its own.
 public struct IdempotencyKey: Hashable, Comparable, Sendable, CustomStringConvertible {
     public let high: UInt64
     public let low: UInt64
@@ -26,7 +29,7 @@ public struct IdempotencyKey: Hashable, Comparable, Sendable, CustomStringConver
         return IdempotencyKey(high: high, low: low)
     }
 
-    init(high: UInt64, low: UInt64) {
+    public init(high: UInt64, low: UInt64) {
         self.high = high
         self.low = low
     }

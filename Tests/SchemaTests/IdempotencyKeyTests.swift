@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import DaybookClient
+@testable import Schema
 
 struct IdempotencyKeyTests {
     @Test func `keys made one after another ascend`() {
