@@ -9,7 +9,7 @@ import SwiftProtobuf
 /// Sums are kept as they change, and every change beside them, so that each cent leads to its event.
 public struct BalancesView: Projector {
     public static let name = "balances"
-    public static let version: UInt64 = 1
+    public static let version: UInt64 = 2
 
     /// Client, then payer: 0 when the client pays, since no payer was founded by the log's first event.
     typealias AccountKey = Pair<UInt64, UInt64>
@@ -36,6 +36,8 @@ public struct BalancesView: Projector {
     let notes: Table<UInt64, CreditNoteIssued>
     /// Code and date from which a rate is in force, as `GST 2026-01-01`.
     let taxes: Table<String, TaxCodeDefined>
+    /// Charge → its rate, as it was when the charge was posted.
+    let taxOfCharge: Table<UInt64, TaxCodeDefined>
     /// (invoice, index of the line) → gross of its credit notes.
     let credited: Table<Pair<UInt64, UInt64>, BalanceSum>
     /// Those of which something is open.
@@ -72,6 +74,7 @@ public struct BalancesView: Projector {
         papers = try tables.table("papers")
         notes = try tables.table("notes")
         taxes = try tables.table("taxes")
+        taxOfCharge = try tables.table("tax-of-charge")
         credited = try tables.table("credited")
         openInvoices = try tables.table("open-invoices")
         openItems = try tables.table("open-items")

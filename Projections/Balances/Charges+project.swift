@@ -10,9 +10,17 @@ extension BalancesView {
         state.posted.clearRemark()
         state.standing = .pending
         try view.put(chargesOfClient, Pair(event.client, recorded.position), Mark())
+        if event.line.hasTaxCode, let tax = try tax(event.line.taxCode, on: event.serviceDate, view) {
+            try view.put(taxOfCharge, recorded.position, tax)
+        }
         var change = Change(recorded.position)
         try put(recorded.position, state, before: nil, &change, view)
         return change
+    }
+
+    /// The rate of a code that is in force on a date, YYYY-MM-DD.
+    private func tax(_ code: String, on date: String, _ view: ViewWriter) throws -> TaxCodeDefined? {
+        try view.rows(taxes, prefix: "\(code) ").last { $0.row.effectiveFrom <= date }?.row
     }
 
     func change(charge id: UInt64, _ view: ViewWriter, _ update: (inout ChargeState) -> Void) throws -> Change {

@@ -34,7 +34,16 @@ extension BalancesView {
         change.invoice = event.invoice
         try view.update(invoices, event.invoice) { $0.creditNotes += event.total.minor }
         for part in event.lines { try take(part, of: event.invoice, &change, view) }
+        try takeFreeLines(of: event.invoice, &change, view)
         return change
+    }
+
+    /// With an invoice that is credited to its whole go its lines of nothing, which no credit note can name.
+    private func takeFreeLines(of id: UInt64, _ change: inout Change, _ view: ViewWriter) throws {
+        guard let invoice = try view.get(invoices, id), invoice.creditNotes == invoice.total else { return }
+        for line in try view.get(papers, id)?.issued.lines ?? [] where line.gross.minor == 0 {
+            try update(charge: line.charge, &change, view) { $0.standing = .credited }
+        }
     }
 
     /// A line that is credited to its whole: its charge is not asked for again.

@@ -23,7 +23,7 @@ extension InvoicePaper {
             self.payer = payer
         }
         if question.sees(client: issued.account.client) { take(paper.client) }
-        taxes = try Self.taxes(of: issued.lines, view, in: transaction)
+        taxes = paper.taxes
     }
 
     private mutating func take(_ client: BalanceClient) {
@@ -31,34 +31,9 @@ extension InvoicePaper {
         if client.hasFamilyName { clientFamilyName = Private(client.familyName) }
         if client.hasAddress { clientAddress = Private(client.address) }
     }
-
-    /// By code and date, each once.
-    private static func taxes(
-        of lines: [InvoiceLine], _ view: BalancesView, in transaction: borrowing ReadTransaction
-    ) throws -> [TaxCodeDefined] {
-        var found: [String: TaxCodeDefined] = [:]
-        for line in lines where line.hasTaxCode {
-            guard let tax = try view.tax(line.taxCode, on: line.serviceDate, in: transaction) else { continue }
-            found["\(tax.code) \(tax.effectiveFrom)"] = tax
-        }
-        return found.sorted { $0.key < $1.key }.map(\.value)
-    }
 }
 
 extension BalancesView {
-    /// The rate of a code that is in force on a date, YYYY-MM-DD.
-    fileprivate func tax(
-        _ code: String, on date: String, in transaction: borrowing ReadTransaction
-    ) throws -> TaxCodeDefined? {
-        var found: TaxCodeDefined?
-        try taxes.scan(from: "\(code) ", in: transaction) { _, tax in
-            guard tax.code == code, tax.effectiveFrom <= date else { return .stop }
-            found = tax
-            return .next
-        }
-        return found
-    }
-
     /// A credit note with what became of it; nil for what is none.
     func creditNoteRow(_ id: UInt64, in transaction: borrowing ReadTransaction) throws -> CreditNoteRow? {
         guard let note = try notes.get(id, in: transaction), let sums = try credits.get(id, in: transaction) else {

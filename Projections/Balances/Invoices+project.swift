@@ -29,6 +29,7 @@ extension BalancesView {
         let paper = try IssuedPaper.with {
             $0.issued = event
             if let client = try view.get(clients, event.account.client) { $0.client = client }
+            $0.taxes = try taxes(of: event.lines, view)
         }
         try view.put(papers, event.invoice, paper)
         var change = try self.change(invoice: event.invoice, by: event.invoice, event.account, view) {
@@ -42,6 +43,16 @@ extension BalancesView {
         }
         for line in event.lines { try update(charge: line.charge, &change, view) { $0.standing = .invoiced } }
         return change
+    }
+
+    /// By code and date, each once.
+    private func taxes(of lines: [InvoiceLine], _ view: ViewWriter) throws -> [TaxCodeDefined] {
+        var found: [TaxCodeDefined] = []
+        for line in lines where line.hasTaxCode {
+            guard let tax = try view.get(taxOfCharge, line.charge), !found.contains(tax) else { continue }
+            found.append(tax)
+        }
+        return found.sorted { ($0.code, $0.effectiveFrom, $0.exemption) < ($1.code, $1.effectiveFrom, $1.exemption) }
     }
 
     /// A draft was thrown away, or an invoice is void: its charges are free again.

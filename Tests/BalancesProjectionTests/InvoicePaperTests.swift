@@ -54,6 +54,31 @@ import Testing
         #expect(paper.taxes.map(\.exemption) == ["in force"])
     }
 
+    @Test func `a rate that is defined anew changes no invoice, and no charge that was posted`() throws {
+        func define(_ basisPoints: UInt32, _ exemption: String) throws {
+            try book.record(
+                .taxCodeDefined(
+                    .with {
+                        $0.code = "GST"
+                        $0.basisPoints = basisPoints
+                        $0.effectiveFrom = "2026-01-01"
+                        $0.exemption = exemption
+                    }))
+        }
+        try define(900, "as charged")
+        let issued = try book.draft(try book.charge(10_000, taxed: true))
+        try book.issue(issued)
+        let charged = try book.charge(500, taxed: true)
+        try define(0, "as changed")
+        let later = try book.draft(charged, try book.charge(700, taxed: true))
+        try book.issue(later)
+        func told(_ invoice: UInt64) throws -> [String] {
+            try book.harness.ask(ShowInvoice.with { $0.invoice = invoice }).paper.taxes.map(\.exemption)
+        }
+        #expect(try told(issued) == ["as charged"])
+        #expect(try told(later) == ["as changed", "as charged"])
+    }
+
     @Test func `a credit note is found by its number, with its invoice and what became of it`() throws {
         let invoice = try book.invoice(10_000)
         let note = try book.creditNote(invoice, 4_000)

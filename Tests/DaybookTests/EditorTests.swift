@@ -44,13 +44,13 @@ import Testing
         defer { close(swap) }
         #expect(write(swap, "zyxomma", 7) == 7)
         try FileManager.default.createDirectory(atPath: folder.path + "/undo", withIntermediateDirectories: false)
-        #expect(folder.text() == "zyxomma")
+        #expect(folder.text()?.text == "zyxomma")
         folder.wipe()
         #expect(!FileManager.default.fileExists(atPath: folder.path))
         // Overwritten, also for whoever has it open still.
         var bytes = [UInt8](repeating: 1, count: 7)
         #expect(pread(swap, &bytes, 7, 0) == 7 && bytes == [UInt8](repeating: 0, count: 7))
-        #expect(folder.text() == "zyxomma")
+        #expect(folder.text()?.text == "zyxomma")
     }
 
     @Test func `a disk is no memory`() throws {

@@ -12,14 +12,15 @@ struct MoneyViewTests {
         }
     }
 
-    private func invoice(_ standing: InvoiceStanding.Value, open: Int64, credited: Int64 = 0, days: UInt32? = nil)
-        -> InvoiceRow
-    {
+    private func invoice(
+        _ standing: InvoiceStanding.Value, open: Int64, credited: Int64 = 0, notes: Int64 = 0, days: UInt32? = nil
+    ) -> InvoiceRow {
         .with {
             $0.standing = standing
             $0.total = dollars(10_000)
             $0.open = dollars(open)
             $0.credited = dollars(credited)
+            $0.creditNotes = dollars(notes)
             if let days { $0.daysPastDue = days }
         }
     }
@@ -31,7 +32,9 @@ struct MoneyViewTests {
         #expect(invoice(.issued, open: 500).stands == "partly paid")
         #expect(invoice(.issued, open: 500, days: 3).stands == "3 days past due")
         #expect(invoice(.issued, open: 0).stands == "settled")
-        #expect(invoice(.issued, open: 0, credited: 10_000).stands == "credited")
+        #expect(invoice(.issued, open: 0, notes: 10_000).stands == "credited")
+        // Credit of another invoice pays it.
+        #expect(invoice(.issued, open: 0, credited: 10_000).stands == "settled")
     }
 
     @Test func `a balance has no column for fees when none are proposed`() {

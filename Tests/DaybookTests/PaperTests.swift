@@ -126,7 +126,11 @@ struct PaperTests {
         settled.entry("PaymentAllocated", -30_000, on: "2026-03-09", number: "PAY-000007")
         var credited = short()
         credited.entry("CreditApplied", -30_000, on: "2026-03-09", number: "CN-2026-000001")
-        for (fixture, word) in [(void, "Void"), (settled, "Settled"), (credited, "Credited")] {
+        let byOther = credited
+        credited.answer.row.creditNotes = credited.answer.row.total
+        for (fixture, word) in [
+            (void, "Void"), (settled, "Settled"), (byOther, "Settled"), (credited, "Credited"),
+        ] {
             let paper = try Paper(invoice: fixture.answer, today: "2026-03-20")
             #expect(paper.mark?.word == word && paper.payment == nil && paper.result?.amount.minor == 0)
         }

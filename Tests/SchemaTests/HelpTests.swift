@@ -38,4 +38,10 @@ import Testing
         }
         try accept(request.message)
     }
+
+    @Test func `an example has no field that stands instead of another, since both are refused`() throws {
+        #expect(CommandHelp.example(for: "IssueRefund") == #"{"payment":7,"reason":"text"}"#)
+        let policy = try #require(CommandHelp.example(for: "PublishCancellationPolicy"))
+        #expect(!policy.contains("basisPoints"))
+    }
 }

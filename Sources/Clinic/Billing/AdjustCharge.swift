@@ -13,6 +13,7 @@ extension AdjustCharge: Command {
         let amount = try Amount(state)
         let present = try state.chargeInHand(hasCharge ? charge : nil)
         try state.expect(present.id, unchangedAfter: hasExpecting ? expecting : nil)
+        try present.requireNoFee()
         try present.requireOnNoInvoice()
         let line = present.posted.line
         let changed = try ChargeLine(

@@ -1,7 +1,8 @@
 import Schema
 
 /// INV-PAY-06 and INV-BILL-17: above a limit somebody else than a biller decides. It holds for all that was refunded of
-/// one payment, or written off of one invoice, so that small steps lead no further than a large one.
+/// one payment, or of all credit notes of one invoice, or written off of one invoice, so that small steps lead no further
+/// than a large one.
 enum BillerLimit {
     static func require(
         _ partMinor: Int64, after doneMinor: Int64, rule: String, _ what: String, _ amount: Amount,

@@ -2,6 +2,13 @@
 enum CardNumber {
     /// Whether a text holds 13 to 19 digits that pass Luhn's check, in one piece or in groups.
     static func isIn(_ text: String) -> Bool {
+        runs(of: text, isSeparator: isBlankOrDash).contains { isInGroups($0) { _ in true } }
+            // Whatever stands between them, groups as they are printed on a card are none of a date or an amount.
+            || runs(of: text, isSeparator: isNoLetter).contains { isInGroups($0, isGroup: (4...8).contains) }
+    }
+
+    /// The groups of digits between which nothing but separators stands.
+    private static func runs(of text: String, isSeparator: (Character) -> Bool) -> [[[Int]]] {
         var runs: [[[Int]]] = []
         var groups: [[Int]] = []
         var group: [Int] = []
@@ -21,24 +28,26 @@ enum CardNumber {
             }
         }
         endGroup()
-        runs.append(groups)
-        return runs.contains(where: isInGroups)
+        return runs + [groups]
     }
 
-    /// Any neighbouring groups may be the number, with others beside it.
-    private static func isInGroups(_ groups: [[Int]]) -> Bool {
+    /// Any neighbouring groups may be the number, with others beside it. The last may be of any length.
+    private static func isInGroups(_ groups: [[Int]], isGroup: (Int) -> Bool) -> Bool {
         for first in groups.indices {
             var digits: [Int] = []
             for group in groups[first...] {
                 digits += group
                 if digits.count > 19 { break }
                 if digits.count >= 13, passesLuhn(digits) { return true }
+                if !isGroup(group.count) { break }
             }
         }
         return false
     }
 
-    private static func isSeparator(_ character: Character) -> Bool {
+    private static func isNoLetter(_ character: Character) -> Bool { !character.isLetter && !character.isNumber }
+
+    private static func isBlankOrDash(_ character: Character) -> Bool {
         guard let scalar = character.unicodeScalars.first else { return false }
         switch scalar.properties.generalCategory {
         case .dashPunctuation, .spaceSeparator, .format: return true

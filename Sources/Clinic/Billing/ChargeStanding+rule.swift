@@ -9,6 +9,17 @@ struct ChargeInHand {
     var posted: ChargePosted { state.posted }
     var subjects: [Subject] { posted.subjects(id) }
 
+    /// It was proposed for a missed appointment.
+    var isFee: Bool { posted.kind == .lateCancel || posted.kind == .noShow }
+
+    /// 1.9: a fee is what the policy says, and waived by whoever may.
+    func requireNoFee() throws(Refusal) {
+        guard isFee else { return }
+        throw Refusal.field(
+            "charge",
+            "A fee for a missed appointment is as the policy says. Waive it, or leave it: daybook charge waive")
+    }
+
     /// INV-BILL-05 and -06: what is on an invoice stays as it is there.
     func requireOnNoInvoice(field: String = "charge") throws(Refusal) {
         switch state.standing {
@@ -50,13 +61,25 @@ extension ClinicState {
         return Target(client: posted.client, staff: posted.hasStaff ? posted.staff : nil)
     }
 
+    /// What the books before these asked for a mistaken appointment is not owed: somebody takes that off first.
+    borrowing func requireNothingOwedBefore(for appointment: AppointmentState) throws {
+        guard let id = try openingBalance(of: appointment), try openingBalance(id).amount > 0 else { return }
+        let owed = try invoice(id)
+        guard owed.openMinor > 0 else { return }
+        throw Refusal.rule(
+            "INV-SCHED-26", "Owed in the books before these",
+            "\(owed.number) is owed for it. Write that off first: daybook invoice write-off \(owed.number) --reason courtesy"
+        )
+        .with { $0.involved = [id] }
+    }
+
     private static var voidedMax: Int { 500 }
 
     /// The charges of a mistaken appointment go with it, unless they are on an invoice (INV-SCHED-26), or more than one
     /// command may take back.
     borrowing func voidDrafts(ofAppointment id: UInt64, because reason: String) throws -> [Draft] {
         var drafts: [Draft] = []
-        for (charge, state) in try charges(ofAppointment: id) {
+        for (charge, state) in try charges(ofAppointment: id) where !state.isIssuedAtNothing {
             switch state.standing {
             case .pending:
                 let event = ChargeVoided.with {

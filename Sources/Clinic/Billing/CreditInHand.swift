@@ -23,7 +23,9 @@ struct CreditInHand {
                 rule, "Nothing is left",
                 state.reversed > 0
                     ? "The payment was reversed."
-                    : "All of it is on invoices or was refunded. What is on an invoice can be taken off it."
+                    : isPayment
+                        ? "All of it is on invoices or was refunded. What is on an invoice can be taken off it."
+                        : "All of it is on invoices or was refunded."
             )
             .with {
                 $0.field = field

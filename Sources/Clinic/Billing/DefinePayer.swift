@@ -11,6 +11,8 @@ extension DefinePayer: Command {
         event.name = try Fields.line(hasName ? name : nil, "name")
         event.address =
             try Fields.optionalText(hasAddress ? address : nil, "address", maxLength: TextLimit.address) ?? ""
+        try BillingTexts.refuseCard(event.name, "name")
+        try BillingTexts.refuseCard(event.address, "address")
         event.dueDays =
             try Fields.number(hasDueDays ? dueDays : nil, "dueDays", in: 0...365, "days") ?? Self.dueDaysUsual
         event.missedAllowed = missedAllowed

@@ -62,13 +62,24 @@ extension ClinicState {
             }
         }
         try updateInvoice(event.invoice, recorded) { $0.creditNotes += event.total.minor }
+        try creditFreeLines(of: event.invoice, recorded)
         let state = CreditState.with {
             $0.kind = .creditNote
             $0.account = event.account
             $0.amount = event.total.minor
+            $0.invoice = event.invoice
         }
         try putCredit(recorded.position, state)
         try found(.creditNote, recorded)
+    }
+
+    /// With an invoice that is credited to its whole go its lines of nothing, which no credit note can name.
+    private borrowing func creditFreeLines(of id: UInt64, _ recorded: Recorded) throws {
+        let invoice = try invoice(id)
+        guard invoice.creditNotes == invoice.total else { return }
+        for row in try lines(ofInvoice: id) where row.line.gross.minor == 0 {
+            try updateCharge(row.line.charge, recorded) { $0.standing = .credited }
+        }
     }
 
     borrowing func updateInvoice(

@@ -14,6 +14,14 @@ extension IssueCreditNote: Command {
         let invoice = try state.invoiceInHand(hasInvoice ? invoice : nil)
         try invoice.requireIssued()
         let rows = try state.lines(ofInvoice: invoice.id)
+        guard !rows.isEmpty else {
+            throw Refusal.rule(
+                "INV-BILL-08", "Not of these books",
+                "\(invoice.state.number) was owed in the books before these and has no lines. What of it will not come can be "
+                    + "written off."
+            )
+            .with { $0.field = "invoice" }
+        }
         let today = try state.today(asked)
         var event = CreditNoteIssued()
         event.invoice = invoice.id
@@ -31,6 +39,7 @@ extension IssueCreditNote: Command {
                 $0.availableMinor = 0
             }
         }
+        try requireNotWrittenOff(total, invoice, amount)
         event.total = amount.money(total)
         let reason = try BillingTexts.required(hasReason ? reason : nil, "reason", of: event.account.client)
         let note = Draft(
@@ -39,6 +48,25 @@ extension IssueCreditNote: Command {
         guard part > 0 else { return [note] }
         let payable = Payable(invoice, on: event.issuedOn)
         return [note, payable.draft(from: asked.next, .creditNote, amount.money(part), at: asked.next + 1)]
+    }
+
+    /// INV-PAY-03: what was written off is not credited as well, or it would become money that nobody ever paid.
+    private func requireNotWrittenOff(
+        _ totalMinor: Int64, _ invoice: InvoiceInHand, _ amount: Amount
+    ) throws(Refusal) {
+        let state = invoice.state
+        let leftMinor = max(0, state.total - state.creditNotes - state.writtenOff)
+        guard totalMinor > leftMinor else { return }
+        throw Refusal.rule(
+            "INV-PAY-03", "Written off",
+            "Of invoice \(state.number) \(amount.text(state.writtenOff)) was written off, so that "
+                + "\(amount.text(leftMinor)) is left to credit. Reverse the write-off first to credit more."
+        )
+        .with {
+            $0.field = lines.isEmpty ? "invoice" : "lines"
+            $0.availableMinor = leftMinor
+            $0.involved = [invoice.id]
+        }
     }
 
     private func everything(_ rows: [InvoiceLineState], _ amount: Amount) -> [CreditLine] {

@@ -16,12 +16,16 @@ extension IssueRefund: Command {
         let part = try amount.part(hasAmount ? self.amount : nil, of: source.freeMinor, "amount") { available in
             Refusal.rule(
                 "INV-PAY-06", "More than is free",
-                "\(available) of it is free. What is on an invoice must be taken off it first."
+                source.isPayment
+                    ? "\(available) of it is free. What is on an invoice must be taken off it first."
+                    : "\(available) of it is free, and no more."
             )
             .with { $0.involved = [source.id] }
         }
+        let done =
+            source.state.hasInvoice ? try state.invoice(source.state.invoice).refunded : source.state.refunded
         try BillerLimit.require(
-            part, after: source.state.refunded, rule: "INV-PAY-06", "refunds", amount, state, asked)
+            part, after: done, rule: "INV-PAY-06", "refunds", amount, state, asked)
         var event = RefundIssued()
         event.account = source.account
         event.number = try state.next(.refund)

@@ -33,6 +33,18 @@ extension MissedFee {
 }
 
 extension ClinicState {
+    /// Whether the policy in force at booking asks no fee for this reason; what is excused uses up none that are free.
+    borrowing func isExempt(_ reason: CancellationReason.Value, _ appointment: UInt64) throws -> Bool {
+        let policy = try tables.billing.policies.get(try self.appointment(appointment).policy, in: transaction)
+        return policy?.exemptReasons.contains(reason) ?? false
+    }
+
+    /// The terms for bookings made now; nil before any were published.
+    borrowing func latestCancellationPolicy() throws -> CancellationPolicyPublished? {
+        guard let practice = try practice() else { return nil }
+        return try tables.billing.policies.get(practice.policy, in: transaction)
+    }
+
     borrowing func cancellationTerms(of appointment: AppointmentInHand) throws -> CancellationTerms {
         let policy = try tables.billing.policies.get(appointment.state.policy, in: transaction)
         return CancellationTerms(

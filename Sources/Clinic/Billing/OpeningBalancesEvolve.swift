@@ -30,6 +30,7 @@ extension ClinicState {
             $0.account = event.account
             $0.amount = event.amount.minor
             $0.source = event.source
+            $0.fee = event.fee.minor
         }
         try tables.billing.openingBalances.put(recorded.position, state, in: transaction)
         try remember(event.source, .balance, recorded.position)

@@ -1,3 +1,4 @@
+import Foundation
 import LMDBKit
 import Schema
 
@@ -5,10 +6,13 @@ import Schema
 enum PaymentReference {
     static let maxLength = 60
 
-    /// Letters of any size are the same; nil for a payment without a reference.
+    /// What looks the same is the same: letters of any size and width, with or without blanks and marks that nobody sees.
+    /// Nil for a payment without a reference.
     static func key(_ method: PaymentMethod.Value, _ reference: String) -> Pair<UInt8, String>? {
-        guard !reference.isEmpty else { return nil }
-        return Pair(UInt8(truncatingIfNeeded: method.rawValue), reference.lowercased())
+        let seen = reference.precomposedStringWithCompatibilityMapping.lowercased().unicodeScalars
+            .filter { !$0.properties.isWhitespace && !$0.properties.isDefaultIgnorableCodePoint }
+        guard !seen.isEmpty else { return nil }
+        return Pair(UInt8(truncatingIfNeeded: method.rawValue), String(String.UnicodeScalarView(seen)))
     }
 
     static func read(

@@ -17,9 +17,10 @@ extension ClinicState {
             try updateCredit(event.payment, recorded) { $0.reversed += event.amount.minor }
         case .refundIssued(let event):
             try take(event.number)
-            try updateCredit(event.hasPayment ? event.payment : event.creditNote, recorded) {
-                $0.refunded += event.amount.minor
-            }
+            let source = event.hasPayment ? event.payment : event.creditNote
+            try updateCredit(source, recorded) { $0.refunded += event.amount.minor }
+            let credit = try credit(source)
+            if credit.hasInvoice { try updateInvoice(credit.invoice, recorded) { $0.refunded += event.amount.minor } }
             try found(.refund, recorded)
         case .openingBalanceImported(let event): try evolve(event, recorded)
         case .openingBalanceWithdrawn(let event): try evolve(event, recorded)

@@ -12,6 +12,12 @@ extension PostCharge: Command {
     public func decide(_ state: borrowing ClinicState, _ asked: Asked) throws -> [Draft] {
         let amount = try Amount(state)
         let session = hasAppointment ? try state.appointment(appointment) : nil
+        guard session?.status != .enteredInError else {
+            throw Refusal.rule(
+                "INV-SCHED-26", "Entered in error", "The appointment was entered in error: nothing is charged for it."
+            )
+            .with { $0.field = "appointment" }
+        }
         let client = try chargedClient(session, state)
         var event = ChargePosted()
         event.client = client
@@ -70,7 +76,7 @@ extension PostCharge: Command {
         _ session: AppointmentState?, _ state: borrowing ClinicState, _ asked: Asked
     ) throws -> LocalDate {
         let today = try state.today(asked)
-        guard hasServiceDate else { return session?.arrangement.date ?? today }
+        guard hasServiceDate else { return min(session?.arrangement.date ?? today, today) }
         let date = try Fields.date(serviceDate, "serviceDate")
         try BillingDate.requirePast(date, "serviceDate", today: today)
         return date
@@ -88,6 +94,16 @@ extension PostCharge: Command {
             .with {
                 $0.field = "appointment"
                 $0.involved = [other]
+            }
+        }
+        if event.kind == .session, let session, let before = try state.openingBalance(of: session) {
+            throw Refusal.rule(
+                "INV-BILL-06", "Charged before",
+                "The books before these asked for this session: opening balance \(before)."
+            )
+            .with {
+                $0.field = "appointment"
+                $0.involved = [before]
             }
         }
         let date = LocalDate(iso: event.serviceDate) ?? .min

@@ -11,6 +11,7 @@ extension VoidCharge: Command {
     public func decide(_ state: borrowing ClinicState, _ asked: Asked) throws -> [Draft] {
         _ = try state.requirePractice()
         let present = try state.chargeInHand(hasCharge ? charge : nil)
+        try present.requireNoFee()
         try present.requireOnNoInvoice()
         let event = ChargeVoided.with {
             $0.charge = present.id

@@ -12,7 +12,7 @@ extension WaiveFee: Command {
     public func decide(_ state: borrowing ClinicState, _ asked: Asked) throws -> [Draft] {
         _ = try state.requirePractice()
         let present = try state.chargeInHand(hasCharge ? charge : nil)
-        guard present.posted.kind == .lateCancel || present.posted.kind == .noShow else {
+        guard present.isFee else {
             throw Refusal.field("charge", "Only a fee for a missed appointment is waived. Void another charge instead.")
         }
         try present.requireOnNoInvoice()

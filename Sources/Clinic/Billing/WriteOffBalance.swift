@@ -1,3 +1,4 @@
+import LMDBKit
 import Schema
 import Timetable
 
@@ -20,6 +21,7 @@ extension WriteOffBalance: Command {
                 "Invoice \(invoice.state.number) has \(available) open, and no more."
             )
         }
+        try requireNotCredited(part, invoice, amount, state)
         try BillerLimit.require(
             part, after: invoice.state.writtenOff, rule: "INV-BILL-17", "writes off", amount, state, asked)
         var event = WriteOffRecorded()
@@ -33,5 +35,44 @@ extension WriteOffBalance: Command {
         return [
             Draft(event, about: [Subject(.writeOff, asked.next)] + invoice.subjects, texts: [(\.note, note)])
         ]
+    }
+
+    /// INV-PAY-03: what its own credit notes have left is put on it before anything of it is given up, or it would become
+    /// money that nobody ever paid.
+    private func requireNotCredited(
+        _ partMinor: Int64, _ invoice: InvoiceInHand, _ amount: Amount, _ state: borrowing ClinicState
+    ) throws {
+        let notes = try state.freeCreditNotes(ofInvoice: invoice.id, invoice.account)
+        let leftMinor = max(0, invoice.openMinor - notes.reduce(0) { $0 + $1.freeMinor })
+        guard partMinor > leftMinor, let first = notes.first else { return }
+        throw Refusal.rule(
+            "INV-PAY-03", "It was credited",
+            "Of its credit notes \(amount.text(notes.reduce(0) { $0 + $1.freeMinor })) is left, so that "
+                + "\(amount.text(leftMinor)) is to be written off. Put that on the invoice first: daybook do ApplyCredit"
+        )
+        .with {
+            $0.field = hasAmount ? "amount" : "invoice"
+            $0.availableMinor = leftMinor
+            $0.involved = [first.id]
+        }
+    }
+}
+
+extension ClinicState {
+    /// The credit notes of an invoice that have something left.
+    fileprivate borrowing func freeCreditNotes(
+        ofInvoice id: UInt64, _ account: Account
+    ) throws -> [CreditInHand] {
+        var ids: [UInt64] = []
+        try tables.billing.freeCredits.scan(prefix: account.tableKey, in: transaction) { _, row in
+            ids.append(row.id)
+            return .next
+        }
+        var notes: [CreditInHand] = []
+        for each in ids {
+            let state = try credit(each)
+            if state.hasInvoice, state.invoice == id { notes.append(CreditInHand(id: each, state: state)) }
+        }
+        return notes
     }
 }

@@ -19,6 +19,9 @@ extension PublishCancellationPolicy: Command {
         _ = try Choice.known(exemptReasons, "exemptReasons")
         try Fields.requireDistinct(exemptReasons, "exemptReasons")
         event.exemptReasons = exemptReasons.isEmpty ? [.deceased, .duplicate] : exemptReasons
+        guard try state.latestCancellationPolicy() != event else {
+            throw Refusal.unchanged("These terms are in force already.")
+        }
         return [Draft(event, about: [Subject(.cancellationPolicy, asked.next)])]
     }
 }

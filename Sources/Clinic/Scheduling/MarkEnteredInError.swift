@@ -12,7 +12,10 @@ extension MarkEnteredInError: Command {
         _ = try state.requirePractice()
         let appointment = try state.appointment(hasAppointment ? appointment : nil, for: .markEnteredInError)
         try state.requireNoSignedNote(ofAppointment: appointment.id)
+        try state.requireNothingOwedBefore(for: appointment.state)
         let reason = try Fields.text(hasReason ? reason : nil, "reason", maxLength: TextLimit.reason)
+        // It goes to the charges that are voided with it, too.
+        try BillingTexts.refuseCard(reason, "reason")
         var event = AppointmentMarkedEnteredInError()
         event.appointment = appointment.id
         return [Draft(event, about: appointment.subjects, texts: [(\.reason, appointment.text(reason))])]

@@ -14,7 +14,7 @@ extension ClinicState {
                 $0.status = .booked
             }
         case .appointmentCancelled(let event):
-            if event.late { try miss(event.appointment, recorded) }
+            if event.late, try !isExempt(event.reason, event.appointment) { try miss(event.appointment, recorded) }
             try move(event.appointment, to: .cancelled, recorded)
         case .appointmentConfirmed(let event): try move(event.appointment, to: .confirmed, recorded)
         case .clientCheckedIn(let event): try move(event.appointment, to: .arrived, recorded)

@@ -20,7 +20,7 @@ public typealias OccupancyKey = Pair<Pair<UInt8, UInt64>, Pair<Int64, UInt64>>
 
 /// The tables of the state. Derived from the log; `version` rises when any of them means something else.
 public struct StateTables: Sendable {
-    public static let version: UInt64 = 5
+    public static let version: UInt64 = 6
     /// What an environment must have room for.
     public static let countMax: UInt32 = 96
 

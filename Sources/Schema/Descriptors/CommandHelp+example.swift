@@ -21,9 +21,10 @@ extension CommandHelp {
         return .object(members)
     }
 
-    /// Fields for the rarer cases, which would make an example look like a form.
+    /// Fields for the rarer cases, which would make an example look like a form, and those that stand instead of another.
     private static func isExceptional(_ field: FieldShape) -> Bool {
-        field.comment.lowercased().contains("left out") || field.name.hasPrefix("override")
+        field.comment.lowercased().contains("left out") || field.comment.hasPrefix("Instead of ")
+            || field.name.hasPrefix("override")
             || field.name.hasPrefix("retrospective") || field.name == "expecting"
     }
 

@@ -129,7 +129,7 @@ public nonisolated struct RecordAccessed: Sendable {
 
   public var category: Category.Value = .unspecified
 
-  /// Whose fields: clients, or staff for personnel.
+  /// Whose fields: clients, or staff for personnel; none when it was the audit trail that was read.
   public var people: [UInt64] = []
 
   /// Looks counted after the first, with `window_at` that of the first.

@@ -247,6 +247,9 @@ public nonisolated struct IssuedPaper: Sendable {
   /// Clears the value of `client`. Subsequent reads from it will return its default value.
   public mutating func clearClient() {self._client = nil}
 
+  /// Of its lines' tax codes, each once, as they were when the charges were posted.
+  public var taxes: [TaxCodeDefined] = []
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -650,7 +653,7 @@ nonisolated extension BalanceClient: SwiftProtobuf.Message, SwiftProtobuf._Messa
 
 nonisolated extension IssuedPaper: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".IssuedPaper"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}issued\0\u{1}client\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}issued\0\u{1}client\0\u{1}taxes\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -660,6 +663,7 @@ nonisolated extension IssuedPaper: SwiftProtobuf.Message, SwiftProtobuf._Message
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularMessageField(value: &self._issued) }()
       case 2: try { try decoder.decodeSingularMessageField(value: &self._client) }()
+      case 3: try { try decoder.decodeRepeatedMessageField(value: &self.taxes) }()
       default: break
       }
     }
@@ -676,12 +680,16 @@ nonisolated extension IssuedPaper: SwiftProtobuf.Message, SwiftProtobuf._Message
     try { if let v = self._client {
       try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
     } }()
+    if !self.taxes.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.taxes, fieldNumber: 3)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: IssuedPaper, rhs: IssuedPaper) -> Bool {
     if lhs._issued != rhs._issued {return false}
     if lhs._client != rhs._client {return false}
+    if lhs.taxes != rhs.taxes {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -792,7 +792,7 @@ public nonisolated struct IssueRefund: Sendable {
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  /// From what: a payment or a credit note (or credit from the books before these), one of the two.
+  /// From what.
   public var payment: UInt64 {
     get {_payment ?? 0}
     set {_payment = newValue}
@@ -802,6 +802,7 @@ public nonisolated struct IssueRefund: Sendable {
   /// Clears the value of `payment`. Subsequent reads from it will return its default value.
   public mutating func clearPayment() {self._payment = nil}
 
+  /// Instead of a payment: from a credit note, or from credit of the books before these.
   public var creditNote: UInt64 {
     get {_creditNote ?? 0}
     set {_creditNote = newValue}

@@ -708,7 +708,7 @@ public nonisolated struct InvoicePaper: @unchecked Sendable {
   /// Clears the value of `clientAddress`. Subsequent reads from it will return its default value.
   public mutating func clearClientAddress() {_uniqueStorage()._clientAddress = nil}
 
-  /// Of its lines' tax codes, each with the rate in force on their day.
+  /// Of its lines' tax codes, each with the rate in force on their day, as it was when they were charged.
   public var taxes: [TaxCodeDefined] {
     get {_storage._taxes}
     set {_uniqueStorage()._taxes = newValue}

@@ -796,6 +796,25 @@ public nonisolated struct ChartSession: Sendable {
   /// Clears the value of `noteStanding`. Subsequent reads from it will return its default value.
   public mutating func clearNoteStanding() {self._noteStanding = nil}
 
+  /// Who wrote it, and when it was begun, in milliseconds UTC.
+  public var noteStaff: UInt64 {
+    get {_noteStaff ?? 0}
+    set {_noteStaff = newValue}
+  }
+  /// Returns true if `noteStaff` has been explicitly set.
+  public var hasNoteStaff: Bool {self._noteStaff != nil}
+  /// Clears the value of `noteStaff`. Subsequent reads from it will return its default value.
+  public mutating func clearNoteStaff() {self._noteStaff = nil}
+
+  public var noteStartedAt: Int64 {
+    get {_noteStartedAt ?? 0}
+    set {_noteStartedAt = newValue}
+  }
+  /// Returns true if `noteStartedAt` has been explicitly set.
+  public var hasNoteStartedAt: Bool {self._noteStartedAt != nil}
+  /// Clears the value of `noteStartedAt`. Subsequent reads from it will return its default value.
+  public mutating func clearNoteStartedAt() {self._noteStartedAt = nil}
+
   /// An import brought it: what was written about it stands elsewhere.
   public var imported: Bool = false
 
@@ -807,6 +826,8 @@ public nonisolated struct ChartSession: Sendable {
   fileprivate var _endedAt: Int64? = nil
   fileprivate var _note: UInt64? = nil
   fileprivate var _noteStanding: NoteStanding.Value? = nil
+  fileprivate var _noteStaff: UInt64? = nil
+  fileprivate var _noteStartedAt: Int64? = nil
 }
 
 /// Who a client is, kept at rest.
@@ -1680,7 +1701,7 @@ nonisolated extension NoteQueueRow: SwiftProtobuf.Message, SwiftProtobuf._Messag
 
 nonisolated extension ChartSession: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ChartSession"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}client\0\u{1}staff\0\u{1}service\0\u{1}start\0\u{1}zone\0\u{3}start_at\0\u{3}started_at\0\u{3}ended_at\0\u{1}status\0\u{1}note\0\u{3}note_standing\0\u{1}imported\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}client\0\u{1}staff\0\u{1}service\0\u{1}start\0\u{1}zone\0\u{3}start_at\0\u{3}started_at\0\u{3}ended_at\0\u{1}status\0\u{1}note\0\u{3}note_standing\0\u{1}imported\0\u{3}note_staff\0\u{3}note_started_at\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1700,6 +1721,8 @@ nonisolated extension ChartSession: SwiftProtobuf.Message, SwiftProtobuf._Messag
       case 10: try { try decoder.decodeSingularUInt64Field(value: &self._note) }()
       case 11: try { try decoder.decodeSingularEnumField(value: &self._noteStanding) }()
       case 12: try { try decoder.decodeSingularBoolField(value: &self.imported) }()
+      case 13: try { try decoder.decodeSingularUInt64Field(value: &self._noteStaff) }()
+      case 14: try { try decoder.decodeSingularInt64Field(value: &self._noteStartedAt) }()
       default: break
       }
     }
@@ -1746,6 +1769,12 @@ nonisolated extension ChartSession: SwiftProtobuf.Message, SwiftProtobuf._Messag
     if self.imported != false {
       try visitor.visitSingularBoolField(value: self.imported, fieldNumber: 12)
     }
+    try { if let v = self._noteStaff {
+      try visitor.visitSingularUInt64Field(value: v, fieldNumber: 13)
+    } }()
+    try { if let v = self._noteStartedAt {
+      try visitor.visitSingularInt64Field(value: v, fieldNumber: 14)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1761,6 +1790,8 @@ nonisolated extension ChartSession: SwiftProtobuf.Message, SwiftProtobuf._Messag
     if lhs.status != rhs.status {return false}
     if lhs._note != rhs._note {return false}
     if lhs._noteStanding != rhs._noteStanding {return false}
+    if lhs._noteStaff != rhs._noteStaff {return false}
+    if lhs._noteStartedAt != rhs._noteStartedAt {return false}
     if lhs.imported != rhs.imported {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true

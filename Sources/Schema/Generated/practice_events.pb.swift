@@ -231,7 +231,7 @@ public nonisolated struct MissedFee: Sendable {
   /// Clears the value of `amount`. Subsequent reads from it will return its default value.
   public mutating func clearAmount() {self._amount = nil}
 
-  /// 10000 is the whole price.
+  /// Instead of an amount: 10000 is the whole price.
   public var basisPoints: UInt32 = 0
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()

@@ -1581,7 +1581,6 @@ public nonisolated struct ShowInvoice: Sendable {
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  /// Its id or its number, as INV-2026-000001; or the number of a credit note of it, as CN-2026-000001.
   public var invoice: UInt64 {
     get {_invoice ?? 0}
     set {_invoice = newValue}
@@ -1591,6 +1590,7 @@ public nonisolated struct ShowInvoice: Sendable {
   /// Clears the value of `invoice`. Subsequent reads from it will return its default value.
   public mutating func clearInvoice() {self._invoice = nil}
 
+  /// Instead of its id: its number, as INV-2026-000001, or that of a credit note of it, as CN-2026-000001.
   public var number: String {
     get {_number ?? String()}
     set {_number = newValue}
@@ -1725,7 +1725,7 @@ public nonisolated struct ListPayments: Sendable {
   /// Clears the value of `limit`. Subsequent reads from it will return its default value.
   public mutating func clearLimit() {self._limit = nil}
 
-  /// Only this one, by its number (as PAY-000001, CN-2026-000001 or OB-000001) or its id.
+  /// Instead of a list: only this one, by its number, as PAY-000001, CN-2026-000001 or OB-000001.
   public var number: String {
     get {_number ?? String()}
     set {_number = newValue}
@@ -1735,6 +1735,7 @@ public nonisolated struct ListPayments: Sendable {
   /// Clears the value of `number`. Subsequent reads from it will return its default value.
   public mutating func clearNumber() {self._number = nil}
 
+  /// Instead of a list: only this one.
   public var id: UInt64 {
     get {_id ?? 0}
     set {_id = newValue}

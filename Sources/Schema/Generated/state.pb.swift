@@ -803,6 +803,9 @@ public nonisolated struct InvoiceState: Sendable {
   /// Of its credit notes, wherever they were applied.
   public var creditNotes: Int64 = 0
 
+  /// Of its credit notes, all together.
+  public var refunded: Int64 = 0
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -866,11 +869,22 @@ public nonisolated struct CreditState: Sendable {
 
   public var reference: String = String()
 
+  /// Of credit notes.
+  public var invoice: UInt64 {
+    get {_invoice ?? 0}
+    set {_invoice = newValue}
+  }
+  /// Returns true if `invoice` has been explicitly set.
+  public var hasInvoice: Bool {self._invoice != nil}
+  /// Clears the value of `invoice`. Subsequent reads from it will return its default value.
+  public mutating func clearInvoice() {self._invoice = nil}
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
 
   fileprivate var _account: Account? = nil
+  fileprivate var _invoice: UInt64? = nil
 }
 
 /// What was owed or had in the books before these: also an invoice or a credit, unless it is nothing.
@@ -898,6 +912,9 @@ public nonisolated struct OpeningBalanceState: Sendable {
   public var hasSource: Bool {self._source != nil}
   /// Clears the value of `source`. Subsequent reads from it will return its default value.
   public mutating func clearSource() {self._source = nil}
+
+  /// Asked for in its row.
+  public var fee: Int64 = 0
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -2055,7 +2072,7 @@ nonisolated extension InvoiceStanding.Value: SwiftProtobuf._ProtoNameProviding {
 
 nonisolated extension InvoiceState: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".InvoiceState"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}account\0\u{1}standing\0\u{1}charges\0\u{1}number\0\u{3}issued_on\0\u{3}due_on\0\u{1}total\0\u{1}allocated\0\u{1}credited\0\u{3}written_off\0\u{3}credit_notes\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}account\0\u{1}standing\0\u{1}charges\0\u{1}number\0\u{3}issued_on\0\u{3}due_on\0\u{1}total\0\u{1}allocated\0\u{1}credited\0\u{3}written_off\0\u{3}credit_notes\0\u{1}refunded\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2074,6 +2091,7 @@ nonisolated extension InvoiceState: SwiftProtobuf.Message, SwiftProtobuf._Messag
       case 9: try { try decoder.decodeSingularInt64Field(value: &self.credited) }()
       case 10: try { try decoder.decodeSingularInt64Field(value: &self.writtenOff) }()
       case 11: try { try decoder.decodeSingularInt64Field(value: &self.creditNotes) }()
+      case 12: try { try decoder.decodeSingularInt64Field(value: &self.refunded) }()
       default: break
       }
     }
@@ -2117,6 +2135,9 @@ nonisolated extension InvoiceState: SwiftProtobuf.Message, SwiftProtobuf._Messag
     if self.creditNotes != 0 {
       try visitor.visitSingularInt64Field(value: self.creditNotes, fieldNumber: 11)
     }
+    if self.refunded != 0 {
+      try visitor.visitSingularInt64Field(value: self.refunded, fieldNumber: 12)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -2132,6 +2153,7 @@ nonisolated extension InvoiceState: SwiftProtobuf.Message, SwiftProtobuf._Messag
     if lhs.credited != rhs.credited {return false}
     if lhs.writtenOff != rhs.writtenOff {return false}
     if lhs.creditNotes != rhs.creditNotes {return false}
+    if lhs.refunded != rhs.refunded {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -2178,7 +2200,7 @@ nonisolated extension InvoiceLineState: SwiftProtobuf.Message, SwiftProtobuf._Me
 
 nonisolated extension CreditState: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".CreditState"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}kind\0\u{1}account\0\u{1}amount\0\u{1}used\0\u{1}refunded\0\u{1}reversed\0\u{1}method\0\u{1}reference\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}kind\0\u{1}account\0\u{1}amount\0\u{1}used\0\u{1}refunded\0\u{1}reversed\0\u{1}method\0\u{1}reference\0\u{1}invoice\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2194,6 +2216,7 @@ nonisolated extension CreditState: SwiftProtobuf.Message, SwiftProtobuf._Message
       case 6: try { try decoder.decodeSingularInt64Field(value: &self.reversed) }()
       case 7: try { try decoder.decodeSingularEnumField(value: &self.method) }()
       case 8: try { try decoder.decodeSingularStringField(value: &self.reference) }()
+      case 9: try { try decoder.decodeSingularUInt64Field(value: &self._invoice) }()
       default: break
       }
     }
@@ -2228,6 +2251,9 @@ nonisolated extension CreditState: SwiftProtobuf.Message, SwiftProtobuf._Message
     if !self.reference.isEmpty {
       try visitor.visitSingularStringField(value: self.reference, fieldNumber: 8)
     }
+    try { if let v = self._invoice {
+      try visitor.visitSingularUInt64Field(value: v, fieldNumber: 9)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -2240,6 +2266,7 @@ nonisolated extension CreditState: SwiftProtobuf.Message, SwiftProtobuf._Message
     if lhs.reversed != rhs.reversed {return false}
     if lhs.method != rhs.method {return false}
     if lhs.reference != rhs.reference {return false}
+    if lhs._invoice != rhs._invoice {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -2247,7 +2274,7 @@ nonisolated extension CreditState: SwiftProtobuf.Message, SwiftProtobuf._Message
 
 nonisolated extension OpeningBalanceState: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".OpeningBalanceState"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}account\0\u{1}amount\0\u{1}source\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}account\0\u{1}amount\0\u{1}source\0\u{1}fee\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2258,6 +2285,7 @@ nonisolated extension OpeningBalanceState: SwiftProtobuf.Message, SwiftProtobuf.
       case 1: try { try decoder.decodeSingularMessageField(value: &self._account) }()
       case 2: try { try decoder.decodeSingularInt64Field(value: &self.amount) }()
       case 3: try { try decoder.decodeSingularMessageField(value: &self._source) }()
+      case 4: try { try decoder.decodeSingularInt64Field(value: &self.fee) }()
       default: break
       }
     }
@@ -2277,6 +2305,9 @@ nonisolated extension OpeningBalanceState: SwiftProtobuf.Message, SwiftProtobuf.
     try { if let v = self._source {
       try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
     } }()
+    if self.fee != 0 {
+      try visitor.visitSingularInt64Field(value: self.fee, fieldNumber: 4)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -2284,6 +2315,7 @@ nonisolated extension OpeningBalanceState: SwiftProtobuf.Message, SwiftProtobuf.
     if lhs._account != rhs._account {return false}
     if lhs.amount != rhs.amount {return false}
     if lhs._source != rhs._source {return false}
+    if lhs.fee != rhs.fee {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

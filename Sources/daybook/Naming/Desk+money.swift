@@ -35,13 +35,20 @@ extension Desk {
         return row
     }
 
-    /// What is on a draft.
+    /// What is on a draft, as of when the draft was asked for.
     func charges(of draft: InvoiceRow) async throws -> [ChargeRow] {
-        let query = ListCharges.with {
+        var query = ListCharges.with {
             $0.client = draft.account.client
             $0.limit = 1_000
         }
-        return try await client.ask(query).rows.filter { draft.charges.contains($0.id) }
+        let asOf = try await asOf()
+        var rows: [ChargeRow] = []
+        while true {
+            let answer = try await client.ask(query, asOf: asOf)
+            rows += answer.rows.filter { draft.charges.contains($0.id) }
+            guard answer.hasNext else { return rows }
+            query.after = answer.next
+        }
     }
 
     /// An amount in the practice's currency, as `120` or `120.00`.
@@ -68,10 +75,12 @@ extension Desk {
 
     /// What a payment is for, as `INV-2026-000001` or `INV-2026-000001=50.00`.
     func allocation(_ text: String) async throws -> AllocationRequest {
-        let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
-        guard let number = parts.first else { throw UsageError("“\(text)” names no invoice.") }
+        let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+        guard !parts.contains("") else {
+            throw UsageError("“\(text)” is no invoice. Write it as INV-2026-000001, or INV-2026-000001=50.00.")
+        }
         var request = AllocationRequest()
-        request.invoice = try await invoice(number)
+        request.invoice = try await invoice(parts[0])
         if parts.count == 2 { request.amount = try await amount(parts[1]) }
         return request
     }

@@ -26,7 +26,7 @@ extension Paper {
             Fact("Issued", locale.date(note.issuedOn)), Fact("For invoice", answer.row.number),
             Fact("Invoice issued", locale.date(answer.row.issuedOn)),
         ]
-        if answer.row.account.hasPayer { facts.append(Fact("Client", answer.row.account.clientNumber)) }
+        if answer.row.account.hasPayer { facts.append(Fact("Client", answer.row.account.clientCode)) }
         sums = Self.taxes(note)
         result = Sum(label: "Total credited", amount: note.total, isTotal: true)
         remarks = Self.use(note, locale)

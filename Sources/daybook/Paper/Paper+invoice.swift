@@ -17,7 +17,7 @@ extension Paper {
         addressee = Party(addresseeOf: answer)
         lines = paper.lines.map { Line($0, locale) }
         facts = [Fact("Issued", locale.date(row.issuedOn)), Fact("Due", locale.date(row.dueOn))]
-        if row.account.hasPayer { facts.append(Fact("Client", row.account.clientNumber)) }
+        if row.account.hasPayer { facts.append(Fact("Client", row.account.clientCode)) }
         if row.open.minor > 0 { facts.append(Fact("Amount due", locale.amount(row.open), isStrong: true)) }
         sums = Self.taxes(paper.lines, locale) + [Sum(label: "Total", amount: row.total, isTotal: true)]
         sums += answer.entries.compactMap { Sum($0, locale) }
@@ -46,7 +46,7 @@ extension Paper {
             return ("Void", "This invoice was taken back\(when). Nothing is owed on it.")
         }
         guard row.open.minor == 0, row.total.minor > 0 else { return nil }
-        if row.credited.minor == row.total.minor { return ("Credited", "This invoice was credited to its whole.") }
+        if row.isCreditedWhole { return ("Credited", "This invoice was credited to its whole.") }
         return ("Settled", "Nothing more is to be paid on this invoice. Thank you.")
     }
 

@@ -20,7 +20,12 @@ extension Paper.Party {
         }
         let name = [paper.clientGivenName.shown, paper.clientFamilyName.shown].filter { !$0.isEmpty }
         self.init(
-            name: name.isEmpty ? "Client \(answer.row.account.clientNumber)" : name.joined(separator: " "),
+            name: name.isEmpty ? "Client \(answer.row.account.clientCode)" : name.joined(separator: " "),
             address: paper.clientAddress.shown)
     }
+}
+
+extension AccountRow {
+    /// The client without a name: the number, or the id for who may not even know the number.
+    var clientCode: String { clientNumber.isEmpty ? "\(client)" : clientNumber }
 }

@@ -15,7 +15,7 @@ enum PaperAdvice {
             )
         }
         if !paper.hasPayer, paper.clientFamilyName.shown.isEmpty {
-            lines.append("  It names the client by number: the name is not shown to you.")
+            lines.append("  It does not name the client: the name is not shown to you.")
         } else if !paper.hasPayer, paper.clientAddress.shown.isEmpty {
             lines.append("  No address of the client was on file when it was issued.")
         }

@@ -78,8 +78,8 @@ extension InvoiceVerbs {
             var command = IssueCreditNote()
             command.invoice = try await desk.invoice(invoice)
             for text in lines {
-                let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
-                guard let first = parts.first, let line = UInt32(first) else {
+                let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+                guard let line = UInt32(parts[0]), parts.last != "" else {
                     throw UsageError("“\(text)” is no line. Write it as 1, or 1=50.00.")
                 }
                 var request = CreditRequest()

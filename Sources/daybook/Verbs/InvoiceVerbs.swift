@@ -72,9 +72,10 @@ struct InvoiceVerbs: AsyncParsableCommand {
             if answer.creditNotes.contains(where: { $0.number == number }) {
                 return try Paper(creditNote: number, of: answer)
             }
-            let asOf = global.asOf.map { String($0.prefix(10)) }.flatMap { LocalDate(iso: $0) }
-            let today = if let asOf { asOf } else { try await desk.practice().today }
-            return try Paper(invoice: answer, today: today.description)
+            let today = try await desk.practice().today
+            let asOf = try await desk.asOf().flatMap { LocalDate(iso: String($0.prefix(10))) }
+            // What is to come nobody can say: the page is as of today at the latest.
+            return try Paper(invoice: answer, today: min(asOf ?? today, today).description)
         }
     }
 }

@@ -141,10 +141,13 @@ extension BalanceEntryRow {
 }
 
 extension InvoiceRow {
+    /// Its credit notes come to its total, whatever they were used for.
+    var isCreditedWhole: Bool { total.minor > 0 && creditNotes.minor == total.minor }
+
     /// As people say it: a sum that is paid is no matter of its own (domain.md 4.1).
     var stands: String {
         guard standing == .issued else { return "\(standing)".spaced }
-        guard open.minor > 0 else { return total.minor == credited.minor && total.minor > 0 ? "credited" : "settled" }
+        guard open.minor > 0 else { return isCreditedWhole ? "credited" : "settled" }
         if hasDaysPastDue { return "\(daysPastDue) days past due" }
         return open.minor < total.minor ? "partly paid" : "open"
     }

@@ -137,4 +137,23 @@ import Testing
         #expect(
             try till.refused(PostCharge.with { $0.appointment = appointment }) == Refused("INV-BILL-06", "appointment"))
     }
+
+    @Test func `nothing is charged for what was entered in error, and for what is to come not before its day`() throws {
+        let id = try till.day.book("2026-01-08T14:00")
+        let report = till.posting(5_000) { $0.appointment = id }
+        let ahead = try till.story.when(report, by: till.biller).event(ChargePosted.self)
+        #expect(ahead.serviceDate == "2026-01-05")
+        let mistake = MarkEnteredInError.with {
+            $0.appointment = id
+            $0.reason = "Another client"
+        }
+        try till.story.given(mistake, by: till.cast.manager)
+        #expect(try till.refused(report) == Refused("INV-SCHED-26", "appointment"))
+        let other = try till.day.book("2026-01-08T16:00")
+        let card = MarkEnteredInError.with {
+            $0.appointment = other
+            $0.reason = "Paid by card 4111 1111 1111 1111"
+        }
+        #expect(try till.refused(card, by: till.cast.manager) == Refused("INV-PAY-09", "reason"))
+    }
 }

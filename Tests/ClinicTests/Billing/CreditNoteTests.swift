@@ -137,4 +137,96 @@ import Testing
         }
         #expect(try till.refused(allocate) == .notFound("payment"))
     }
+
+    @Test func `what was written off is not credited as well, and becomes nobody's money`() throws {
+        let invoice = try till.invoice(1_000)
+        let writeOff = try till.story.given(
+            WriteOffBalance.with {
+                $0.invoice = invoice
+                $0.amount = Till.dollars(400)
+                $0.reason = .badDebt
+            }, by: till.biller)
+        #expect(try till.refused(note(invoice)) == Refused("INV-PAY-03", "invoice"))
+        let refusal = try till.story.when(note(invoice, (1, 601)), by: till.biller).refusal
+        #expect(refusal?.rule == "INV-PAY-03" && refusal?.facts.availableMinor == 600)
+        let credited = try till.story.when(note(invoice, (1, 600)), by: till.biller).accepted()
+        let refund = IssueRefund.with {
+            $0.creditNote = credited.reply.id
+            $0.method = .cash
+            $0.reason = "Asked for"
+        }
+        #expect(try till.refused(refund) == Refused("INV-PAY-06", "creditNote"))
+        #expect(try till.refused(note(invoice)) == Refused("INV-PAY-03", "invoice"))
+        try till.story.given(ReverseWriteOff.with { $0.writeOff = writeOff }, by: till.biller)
+        #expect(
+            try till.story.when(note(invoice), by: till.biller).event(CreditNoteIssued.self).total == Till.dollars(400))
+    }
+
+    @Test func `lines of nothing go with an invoice that is credited to its whole`() throws {
+        let (appointment, charge) = try till.session("2026-01-06T10:00")
+        try till.story.given(
+            AdjustCharge.with {
+                $0.charge = charge
+                $0.unit = Till.dollars(0)
+                $0.reason = "Pro bono"
+            }, by: till.biller)
+        let invoice = try till.issue(try till.draft(charge, try till.charge(500))).accepted().reply.id
+        let again = PostCharge.with { $0.appointment = appointment }
+        // Nobody can credit nothing, and nobody owes it: a session that was given away can be charged after all.
+        #expect(try till.refused(again) == nil)
+        #expect(try till.refused(again) == Refused("INV-BILL-06", "appointment"))
+        try till.story.given(note(invoice), by: till.biller)
+        let draft = DraftInvoice.with {
+            $0.client = till.cast.cleo
+            $0.charges = [charge]
+        }
+        #expect(try till.refused(draft) == Refused("INV-BILL-05", "charges[0]"))
+    }
+
+    @Test func `an appointment whose session was invoiced at nothing can be entered in error`() throws {
+        let (appointment, charge) = try till.session("2026-01-06T10:00")
+        try till.story.given(
+            AdjustCharge.with {
+                $0.charge = charge
+                $0.unit = Till.dollars(0)
+                $0.reason = "Pro bono"
+            }, by: till.biller)
+        _ = try till.issue(try till.draft(charge)).accepted()
+        let mistake = MarkEnteredInError.with {
+            $0.appointment = appointment
+            $0.reason = "Another client"
+        }
+        #expect(try till.story.when(mistake, by: till.cast.manager).types == [.appointmentMarkedEnteredInError])
+    }
+
+    @Test func `what a credit note has left is put on its invoice before that is written off`() throws {
+        let invoice = try till.invoice(1_000)
+        let payment = try till.pay(1_000)
+        let credited = try till.story.given(note(invoice), by: till.biller)
+        try till.story.given(
+            ReversePayment.with {
+                $0.payment = payment
+                $0.reason = .bounced
+            }, by: till.biller)
+        let writeOff = WriteOffBalance.with {
+            $0.invoice = invoice
+            $0.reason = .badDebt
+        }
+        #expect(try till.refused(writeOff) == Refused("INV-PAY-03", "invoice"))
+        try till.story.given(
+            IssueRefund.with {
+                $0.creditNote = credited
+                $0.amount = Till.dollars(400)
+                $0.method = .cash
+                $0.reason = "Asked for"
+            }, by: till.biller)
+        #expect(try till.refused(writeOff) == Refused("INV-PAY-03", "invoice"))
+        try till.story.given(
+            ApplyCredit.with {
+                $0.creditNote = credited
+                $0.invoice = invoice
+            }, by: till.biller)
+        // What was handed out is lost.
+        #expect(try till.story.when(writeOff, by: till.biller).event(WriteOffRecorded.self).amount == Till.dollars(400))
+    }
 }

@@ -169,4 +169,35 @@ import Testing
         #expect(try refused { $0.exemptReasons = [.unspecified] } == .malformed("exemptReasons[0]"))
         #expect(try till.refused(PublishCancellationPolicy(), by: till.biller) == .notPermitted)
     }
+
+    @Test func `what is excused uses up none of those that are free`() throws {
+        try publish {
+            $0.freePerYear = 1
+            $0.exemptReasons = [.clientIllness]
+        }
+        #expect(try cancelLate("2026-01-06T09:00") { $0.reason = .clientIllness }.types == [.appointmentCancelled])
+        #expect(try cancelLate("2026-01-06T09:00") { $0.reason = .clientSchedule }.types == [.appointmentCancelled])
+        #expect(
+            try cancelLate("2026-01-06T09:00") { $0.reason = .clientSchedule }.types == [
+                .appointmentCancelled, .chargePosted,
+            ])
+    }
+
+    @Test func `a fee is as the policy says: it is waived, and nobody voids or raises it`() throws {
+        try publish { _ in }
+        let fee = try cancelLate("2026-01-06T09:00").position(of: .chargePosted)
+        let void = VoidCharge.with {
+            $0.charge = fee
+            $0.reason = "A favour"
+        }
+        let raise = AdjustCharge.with {
+            $0.charge = fee
+            $0.unit = Till.dollars(99_900)
+            $0.reason = "Annoyed"
+        }
+        for staff in [till.biller, till.cast.manager] {
+            #expect(try till.refused(void, by: staff) == .malformed("charge"))
+            #expect(try till.refused(raise, by: staff) == .malformed("charge"))
+        }
+    }
 }

@@ -119,9 +119,16 @@ import Testing
         #expect(try pay("two\nlines").refused == .malformed("reference"))
     }
 
+    @Test(arguments: ["EFT-77 ", " eft-77", "EFT\u{200B}-77", "ＥＦＴ-77", "EFT -77"])
+    func `a reference that looks the same is the same`(text: String) throws {
+        try till.story.given(till.payment(100) { $0.reference = "EFT-77" }, by: till.cast.desk)
+        #expect(try till.refused(till.payment(100) { $0.reference = text }) == Refused("INV-PAY-08", "reference"))
+    }
+
     @Test(arguments: [
         "4111111111111111", "4111 1111 1111 1111", "4111-1111-1111-1111", "card 4111 1111 1111 1111 visa",
         "order 12 4111 1111 1111 1111", "5500.0000.0000.0004", "３４００００ ０００００ ０００９", "378282246310005",
+        "4111/1111/1111/1111", "4111,1111,1111,1111", "4111|1111|1111|1111", "4111·1111·1111·1111", "3400*000000*00009",
         "4111\u{200B}1111\u{200B}1111\u{200B}1111", "4111–1111–1111–1111", "6759649826438453",
     ])
     func `the number of a card is never kept`(text: String) throws {

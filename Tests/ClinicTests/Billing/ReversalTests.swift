@@ -156,4 +156,32 @@ import Testing
         }
         #expect(try till.refused(note) == Refused("INV-BILL-08", "invoice"))
     }
+
+    @Test func `a biller's limit holds for all credit notes of one invoice together`() throws {
+        let invoice = try till.invoice(50_000)
+        _ = try till.pay(50_000)
+        var refused: [Refused?] = []
+        for _ in 1...2 {
+            let credited = try till.story.when(
+                IssueCreditNote.with {
+                    $0.invoice = invoice
+                    $0.reason = "Not as agreed"
+                    $0.lines = [
+                        .with {
+                            $0.line = 1
+                            $0.amount = Till.dollars(9_000)
+                        }
+                    ]
+                }, by: till.biller
+            ).accepted()
+            refused.append(
+                try till.refused(
+                    IssueRefund.with {
+                        $0.creditNote = credited.reply.id
+                        $0.method = .transfer
+                        $0.reason = "Paid before"
+                    }))
+        }
+        #expect(refused == [nil, Refused("INV-PAY-06", "amount")])
+    }
 }

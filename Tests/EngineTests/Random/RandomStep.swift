@@ -63,7 +63,7 @@ extension RandomHistory {
         _ command: any Command, _ json: String, by credentials: Credentials, isSensible: Bool, _ engine: ClinicEngine,
         _ random: inout SeededGenerator
     ) async throws {
-        let key = CommandKey(high: random.next() | 1, low: random.next() | 1)
+        let key = IdempotencyKey(high: random.next() | 1, low: random.next() | 1)
         let submission = Submission(sender: .door(credentials), command: command, key: key)
         let name = type(of: command).name
         let outcome = await engine.send(submission)

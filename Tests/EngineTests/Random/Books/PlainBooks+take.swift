@@ -74,6 +74,7 @@ extension PlainBooks {
         case .openingBalanceWithdrawn(let event):
             credits[event.openingBalance]?.reversed -= event.amount.minor
             if event.amount.minor > 0 { end(event.openingBalance, .void, at: position) }
+            feesBefore = feesBefore.filter { $0.value != event.openingBalance }
             refresh(credit: event.openingBalance)
         default: break
         }
@@ -110,16 +111,21 @@ extension PlainBooks {
             }
         }
         invoice.creditNotes += event.total.minor
+        if invoice.creditNotes == invoice.total {
+            whole += invoice.lines.filter { $0.gross.minor == 0 }.map(\.charge)
+        }
         invoices[event.invoice] = invoice
         for charge in whole { set(charge, .credited, on: event.invoice, at: position) }
         credits[position] = Credit(
-            kind: .creditNote, account: event.account, amount: event.total.minor, number: event.number)
+            kind: .creditNote, account: event.account, amount: event.total.minor, number: event.number,
+            invoice: event.invoice)
         refresh(credit: position)
     }
 
     private mutating func take(_ event: OpeningBalanceImported, at position: UInt64) {
         let minor = event.amount.minor
         booksMinor += abs(minor)
+        if event.hasAppointment, event.fee.minor > 0 { feesBefore[event.appointment] = position }
         if minor > 0 {
             invoices[position] = Invoice(
                 account: event.account, standing: .issued, number: event.number, issuedOn: event.asOf,

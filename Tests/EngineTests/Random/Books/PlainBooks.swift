@@ -11,6 +11,7 @@ struct PlainBooks {
         var invoice: UInt64?
 
         var isFee: Bool { posted.kind == .lateCancel || posted.kind == .noShow }
+        var isIssuedAtNothing: Bool { standing == .invoiced && posted.line.net.minor == 0 }
         var owesNothingYet: Bool { standing == .pending || standing == .drafted }
         var grossMinor: Int64 { posted.line.net.minor + PlainCents.tax(of: posted.line) }
     }
@@ -48,6 +49,8 @@ struct PlainBooks {
         var reference = ""
         var used: Int64 = 0
         var refunded: Int64 = 0
+        /// Of a credit note.
+        var invoice: UInt64?
         var reversed: Int64 = 0
         /// Allocations that were not reversed, in order.
         var allocations: [UInt64] = []
@@ -86,6 +89,9 @@ struct PlainBooks {
     /// The last change of each charge.
     var changed: [UInt64: UInt64] = [:]
 
+    /// Appointment → what the books before these asked for it.
+    var feesBefore: [UInt64: UInt64] = [:]
+
     // What would be found by looking through everything.
     var pendingOf: [UInt64: Set<UInt64>] = [:]
     var chargesOfAppointment: [UInt64: [UInt64]] = [:]
@@ -113,8 +119,14 @@ struct PlainBooks {
     func sessionCharge(of appointment: UInt64) -> UInt64? {
         (chargesOfAppointment[appointment] ?? []).first { id in
             guard let charge = charges[id], charge.posted.kind == .session else { return false }
-            return charge.standing != .voided && charge.standing != .credited
+            return charge.standing != .voided && charge.standing != .credited && !charge.isIssuedAtNothing
         }
+    }
+
+    /// What was refunded of a payment, or of all credit notes of one invoice.
+    func refunded(like credit: UInt64) -> Int64 {
+        guard let invoice = credits[credit]?.invoice else { return credits[credit]?.refunded ?? 0 }
+        return credits.values.filter { $0.invoice == invoice }.reduce(0) { $0 + $1.refunded }
     }
 
     /// The number that the next document of a series gets (INV-BILL-04).
@@ -126,8 +138,10 @@ struct PlainBooks {
         return "\(series)-\(digits)"
     }
 
+    /// What looks the same is the same, as far as the maker of these commands goes.
     static func referenceKey(_ method: PaymentMethod.Value, _ reference: String) -> String? {
-        reference.isEmpty ? nil : "\(method.rawValue) \(reference.lowercased())"
+        let seen = reference.replacing(/[ \t\u{A0}\u{200B}]/, with: "").lowercased()
+        return seen.isEmpty ? nil : "\(method.rawValue) \(seen)"
     }
 }
 

@@ -70,6 +70,9 @@ extension PlainModel {
         }
         require(event.account == invoice.account && event.issuedOn == today(recorded), "INV-PAY-05: another account")
         require(event.total.minor == event.lines.reduce(0) { $0 + $1.gross.minor }, "INV-BILL-03: the sum")
+        require(
+            event.total.minor <= invoice.total - invoice.creditNotes - invoice.writtenOff,
+            "INV-PAY-03: credited and written off")
         for part in event.lines {
             guard invoice.lines.indices.contains(Int(part.line)) else { return broken.append("INV-BILL-08: no line") }
             let (line, before) = (invoice.lines[Int(part.line)], invoice.creditedOfLine[Int(part.line)])
@@ -114,8 +117,8 @@ extension PlainModel {
             require(event.amount.minor > 0 && event.amount.minor <= free, "INV-PAY-06: \(event.amount) of \(free)")
             require(source?.account == event.account, "INV-PAY-05: another account")
             let role = recorded.header.role
-            require(
-                role != .biller || (source?.refunded ?? 0) + event.amount.minor <= 10_000, "INV-PAY-06: by a biller")
+            let done = books.refunded(like: event.hasPayment ? event.payment : event.creditNote)
+            require(role != .biller || done + event.amount.minor <= 10_000, "INV-PAY-06: by a biller")
         case .openingBalanceImported(let event): require(event.amount.minor != 0, "INV-PAY-01: \(event.amount)")
         default: break
         }

@@ -16,8 +16,9 @@ extension PlainModel {
         if let note = clinic.liveNote(of: event.appointment).flatMap({ clinic.notes[$0] }) {
             require(!note.isSigned, "INV-SCHED-26: there is a signed note")
         }
+        require(isImport(recorded) || owedBefore(event.appointment) == 0, "INV-SCHED-26: it was owed before")
         for id in books.chargesOfAppointment[event.appointment] ?? [] {
-            guard let charge = books.charges[id] else { continue }
+            guard let charge = books.charges[id], !charge.isIssuedAtNothing else { continue }
             require(![.drafted, .invoiced].contains(charge.standing), "INV-SCHED-26: \(id) is on an invoice")
             guard charge.standing == .pending, !isImport(recorded) else { continue }
             awaited.append(
@@ -26,6 +27,11 @@ extension PlainModel {
                     $0.client = charge.posted.client
                 })
         }
+    }
+
+    /// What is owed in the books before these for an appointment.
+    private func owedBefore(_ appointment: UInt64) -> Int64 {
+        books.feesBefore[appointment].flatMap { books.invoices[$0]?.openMinor } ?? 0
     }
 
     mutating func check(_ event: BillingEvent, _ recorded: Recorded) {

@@ -10,6 +10,7 @@ extension PlainMoneyAsk {
         case let command as AdjustCharge: decide(command)
         case let command as VoidCharge:
             guard let charge = charge(command.hasCharge ? command.charge : nil) else { return true }
+            require(!charge.isFee, "malformed")
             text(command.hasReason ? command.reason : nil, isRequired: true)
             record(
                 ChargeVoided.with {
@@ -58,6 +59,7 @@ extension PlainMoneyAsk {
         if command.hasAppointment, visit == nil { return object("not-found") }
         guard let client = client(command.hasClient ? command.client : visit?.client) else { return }
         require(visit.map { $0.client == client } ?? true, "malformed")
+        require(visit?.status != .enteredInError, "INV-SCHED-26")
         var event = ChargePosted()
         event.client = client
         event.kind = command.hasKind ? command.kind : visit == nil ? .unspecified : .session
@@ -67,6 +69,7 @@ extension PlainMoneyAsk {
             require(visit.map { $0.status == .completed } ?? true, "INV-SCHED-27")
             // B3: one charge for a session.
             require(!command.hasAppointment || books.sessionCharge(of: command.appointment) == nil, "INV-BILL-06")
+            require(!command.hasAppointment || books.feesBefore[command.appointment] == nil, "INV-BILL-06")
         }
         if command.hasAppointment { event.appointment = command.appointment }
         if let visit { event.staff = visit.place.staff }
@@ -74,7 +77,7 @@ extension PlainMoneyAsk {
             require(clinic.services[id] != nil, "not-found")
             event.service = id
         }
-        event.serviceDate = visit.map { String($0.place.time.startLocal.prefix(10)) } ?? today
+        event.serviceDate = min(visit.map { String($0.place.time.startLocal.prefix(10)) } ?? today, today)
         if command.hasServiceDate {
             pastDate(command.serviceDate)
             event.serviceDate = command.serviceDate
@@ -145,6 +148,7 @@ extension PlainMoneyAsk {
 
     private mutating func decide(_ command: AdjustCharge) {
         guard let charge = charge(command.hasCharge ? command.charge : nil) else { return }
+        require(!charge.isFee, "malformed")
         require(!command.hasExpecting || books.changed[command.charge] ?? 0 <= command.expecting, "changed")
         let before = charge.posted.line
         let unit = command.hasUnit ? price(command.unit) : before.unit.minor

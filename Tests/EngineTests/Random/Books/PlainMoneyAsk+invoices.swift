@@ -159,6 +159,7 @@ extension PlainMoneyAsk {
     private mutating func decide(_ command: IssueCreditNote) {
         guard let invoice = invoice(command.hasInvoice ? command.invoice : nil) else { return }
         requireIssued(invoice)
+        require(!invoice.lines.isEmpty, "INV-BILL-08")
         text(command.hasReason ? command.reason : nil, isRequired: true)
         var credits: [CreditLine] = []
         for index in invoice.lines.indices where command.lines.isEmpty {
@@ -179,6 +180,7 @@ extension PlainMoneyAsk {
         }
         let total = credits.reduce(0) { $0 + $1.gross.minor }
         require(total > 0, "INV-BILL-08")
+        require(total <= invoice.total - invoice.creditNotes - invoice.writtenOff, "INV-PAY-03")
         record(
             CreditNoteIssued.with {
                 $0.invoice = command.invoice
@@ -216,6 +218,8 @@ extension PlainMoneyAsk {
         require(command.hasReason && command.reason != .unspecified, "malformed")
         let part = part(command.hasAmount ? command.amount : nil, of: invoice.openMinor, tooMuch: "INV-BILL-17")
         guard let part else { return }
+        let credited = books.credits.values.filter { $0.invoice == command.invoice }.reduce(0) { $0 + $1.freeMinor }
+        require(credited == 0 || part <= invoice.openMinor - credited, "INV-PAY-03")
         requireLimit(part, after: invoice.writtenOff, "INV-BILL-17")
         record(
             WriteOffRecorded.with {

@@ -160,7 +160,7 @@ extension PlainMoneyAsk {
         require(method != .unspecified, "malformed")
         let part = part(command.hasAmount ? command.amount : nil, of: source.freeMinor, tooMuch: "INV-PAY-06")
         guard let part else { return }
-        requireLimit(part, after: source.refunded, "INV-PAY-06")
+        requireLimit(part, after: books.refunded(like: id), "INV-PAY-06")
         record(
             RefundIssued.with {
                 $0.account = source.account

@@ -36,6 +36,7 @@ extension PlainMoneyAsk {
         event.exemptReasons = command.exemptReasons.isEmpty ? [.deceased, .duplicate] : command.exemptReasons
         require(event.lateWindowMinutes <= 43_200 && event.freePerYear <= 366, "malformed")
         require(Set(command.exemptReasons).count == command.exemptReasons.count, "malformed")
+        require(clinic.policies.max { $0.key < $1.key }?.value != event, "unchanged")
         record(event)
     }
 

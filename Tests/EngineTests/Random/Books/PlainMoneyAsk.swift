@@ -172,7 +172,7 @@ struct PlainMoneyAsk {
 
     /// Thirteen to nineteen digits, with blanks and hyphens between, that pass Luhn's check.
     static func holdsCard(_ text: String) -> Bool {
-        let joined = text.replacing(/[ \-.]/, with: "")
+        let joined = text.replacing(/[ \-.\/]/, with: "")
         return joined.matches(of: /[0-9]+/).contains { match in
             let digits = match.output.compactMap(\.wholeNumberValue)
             return digits.indices.contains { first in

@@ -50,7 +50,7 @@ extension Sensible {
         let fit = world.visits { visit in
             [.inSession, .completed].contains(visit.status) && canWrite(visit.place.staff, about: visit.client)
         }
-        .filter { clinic.liveNote(of: $0) == nil }
+        .filter { clinic.standingNote(of: $0) == nil }
         let early = world.visits { $0.isOpen && canWrite($0.place.staff, about: $0.client) }
         guard let id = pick(fit.isEmpty || random.chance(10) ? early : fit), let visit = clinic.visits[id] else {
             return nil

@@ -15,7 +15,7 @@ extension PlainAnswers {
                 return "\(what) \(id) \(note.started.appointment) \(note.author)"
             }
         known += clinic.visits.filter { id, visit in
-            visit.status == .completed && visit.bookedAtMs != nil && clinic.liveNote(of: id) == nil
+            visit.status == .completed && visit.bookedAtMs != nil && clinic.standingNote(of: id) == nil
         }
         .map { "unsigned 0 \($0.key) \($0.value.place.staff)" }
         let rows = try await ask(NoteQueue.with { $0.limit = 1_000 }).rows

@@ -84,7 +84,7 @@ extension PlainModel {
         }
         let visit = clinic.visits[event.appointment]
         require(visit?.client == event.client && visit?.place.staff == event.staff, "INV-NOTE-01: of another session")
-        require(clinic.liveNote(of: event.appointment) == nil, "INV-NOTE-09: a second note of \(event.appointment)")
+        require(clinic.standingNote(of: event.appointment) == nil, "INV-NOTE-09: a second note of \(event.appointment)")
         let day = PlainTime.day(event.serviceDate) ?? .max
         require(visit?.days(untilMs: nil).contains(day) ?? false, "INV-NOTE-16: on \(event.serviceDate)")
     }

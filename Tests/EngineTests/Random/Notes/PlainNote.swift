@@ -46,7 +46,9 @@ extension PlainClinic {
         let (position, nowMs) = (recorded.position, recorded.header.recordedAt)
         switch event {
         case .contactRecorded: break
-        case .noteStarted(let event): notes[position] = PlainNote(started: event, changedMs: nowMs)
+        case .noteStarted(let event):
+            notes[position] = PlainNote(started: event, changedMs: nowMs)
+            if event.hasAppointment { liveNotes[event.appointment] = position }
         case .noteDraftSaved(let event):
             update(event.note, recorded) {
                 $0.revision = event.revision
@@ -84,12 +86,15 @@ extension PlainClinic {
         changed[id] = recorded.position
     }
 
-    /// The note of a session that was neither thrown away nor entered in error (INV-NOTE-09).
+    /// The note that was begun last of a session, if it was neither thrown away nor entered in error (INV-NOTE-09).
     func liveNote(of appointment: UInt64) -> UInt64? {
-        notes.first {
-            $0.value.started.hasAppointment && $0.value.started.appointment == appointment && $0.value.isLive
-        }?
-        .key
+        liveNotes[appointment].flatMap { notes[$0]?.isLive == true ? $0 : nil }
+    }
+
+    /// As `liveNote`, but for a draft of somebody who does not give the session any more.
+    func standingNote(of appointment: UInt64) -> UInt64? {
+        guard let id = liveNote(of: appointment), let note = notes[id] else { return nil }
+        return note.standing == .draft && note.author != visits[appointment]?.place.staff ? nil : id
     }
 }
 

@@ -115,7 +115,7 @@ struct PlainNoteAsk {
         require(!command.hasClient || command.client == visit.client, "malformed")
         require(visit.place.staff == caller, "INV-NOTE-01")
         require([.booked, .confirmed, .arrived, .inSession, .completed].contains(visit.status), "INV-NOTE-16")
-        require(clinic.liveNote(of: command.appointment) == nil, "INV-NOTE-09")
+        require(clinic.standingNote(of: command.appointment) == nil, "INV-NOTE-09")
         let days = visit.days(untilMs: nil)
         event.client = visit.client
         event.appointment = command.appointment

@@ -37,12 +37,14 @@ extension PlainAsk {
         }
     }
 
-    /// Whether a signed note or an invoice rests on an appointment.
+    /// Whether a signed note or an invoice rests on an appointment, or something is owed for it.
     private func isHeldBack(_ id: UInt64) -> Bool {
+        if let before = clinic.books.feesBefore[id], clinic.books.invoices[before]?.openMinor ?? 0 > 0 { return true }
         let note = clinic.liveNote(of: id).flatMap { clinic.notes[$0] }
         return note?.isSigned ?? false
             || (clinic.books.chargesOfAppointment[id] ?? []).contains { charge in
-                [.drafted, .invoiced].contains(clinic.books.charges[charge]?.standing)
+                let charge = clinic.books.charges[charge]
+                return [.drafted, .invoiced].contains(charge?.standing) && charge?.isIssuedAtNothing == false
             }
     }
 

@@ -20,7 +20,8 @@ extension PlainClinic {
             visits[event.appointment]?.status = .booked
         case .appointmentConfirmed(let event): visits[event.appointment]?.status = .confirmed
         case .appointmentCancelled(let event):
-            if event.late { miss(event.appointment) }
+            let terms = visits[event.appointment].flatMap { policies[$0.policy] }
+            if event.late, terms?.exemptReasons.contains(event.reason) != true { miss(event.appointment) }
             visits[event.appointment]?.status = .cancelled
         case .clientCheckedIn(let event): visits[event.appointment]?.status = .arrived
         case .sessionStarted(let event):
@@ -58,7 +59,9 @@ extension PlainClinic {
 
     /// What a session's end charges: the price of its booking, once. Nil without a price.
     func sessionCharge(of id: UInt64, startedAtMs: Int64) -> ChargePosted? {
-        guard let visit = visits[id], let price = visit.price, books.sessionCharge(of: id) == nil else { return nil }
+        guard let visit = visits[id], let price = visit.price, books.sessionCharge(of: id) == nil,
+            books.feesBefore[id] == nil
+        else { return nil }
         let day = PlainTime.local(startedAtMs, Self.zone(visit.place.time.zone)).day
         var event = charge(of: id, visit, .session, price.minor, on: PlainTime.text(day: day))
         event.minutes = UInt32(clamping: (visit.endMs - visit.startMs) / 60_000)

@@ -112,6 +112,8 @@ struct PlainClinic {
     /// Late notices and no-shows, each with the year of the appointment.
     var missed: [(client: UInt64, year: String, appointment: UInt64)] = []
     var notes: [UInt64: PlainNote] = [:]
+    /// By appointment, the note that was begun last.
+    var liveNotes: [UInt64: UInt64] = [:]
     /// Clients something clinical of whom was sealed.
     var clinicalKeys: Set<UInt64> = []
     var books = PlainBooks()
