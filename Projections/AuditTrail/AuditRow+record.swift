@@ -31,7 +31,7 @@ extension AuditRow {
         switch event {
         case .recordAccessed(let event):
             query = event.query
-            category = event.category
+            if event.category != .unspecified { category = event.category }
             count = Self.count(repeats: event.repeats)
             subjects = Self.unique(subjects + event.people)
             add("windowAt", String(event.windowAt))

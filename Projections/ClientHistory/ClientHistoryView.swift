@@ -8,7 +8,7 @@ import SwiftProtobuf
 /// Who looked at a client is no part of the story; that takes the permission to see the audit trail, and stands there.
 public struct ClientHistoryView: Projector {
     public static let name = "client-history"
-    public static let version: UInt64 = 3
+    public static let version: UInt64 = 4
 
     /// By client and position. Facts named `…At` are milliseconds UTC at rest, see `HistoryRow.toldAsWallClock`.
     let rows: Table<Pair<UInt64, UInt64>, HistoryRow>

@@ -89,7 +89,7 @@ extension ClientHistoryView {
         guard let session = try sessions.get(kept.appointment, in: transaction) else {
             throw ProjectionError.missingRow(table: sessions.raw.name)
         }
-        if session.hasNote, let note = try notes.get(session.note, in: transaction) {
+        if session.hasNote, !session.isLeftBehind, let note = try notes.get(session.note, in: transaction) {
             return try queueRow(note: note, clock, in: transaction)
         }
         var row = NoteQueueRow()

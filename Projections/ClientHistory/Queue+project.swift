@@ -1,6 +1,7 @@
 import LMDBKit
 import ProjectionKit
 import Schema
+import SwiftProtobuf
 
 /// Whose it is, since when it waits in milliseconds UTC, and the appointment or the contact note.
 typealias QueueKey = Pair<UInt64, Pair<Int64, UInt64>>
@@ -16,9 +17,21 @@ extension ClientHistoryView {
         change(&session)
         try view.put(sessions, id, session)
         if session.isHeld, !before.isHeld { try view.put(held, Pair(session.client, id), IdState()) }
-        guard session.isQueued != before.isQueued || session.queueKey(id) != before.queueKey(id) else { return }
-        if before.isQueued { try view.delete(queue, before.queueKey(id)) }
-        if session.isQueued { try view.put(queue, session.queueKey(id), session.kept(id)) }
+        if session.isQueued != before.isQueued || session.queueKey(id) != before.queueKey(id) {
+            if before.isQueued { try view.delete(queue, before.queueKey(id)) }
+            if session.isQueued { try view.put(queue, session.queueKey(id), session.kept(id)) }
+        }
+        try queueLeftBehind(session, before: before, view)
+    }
+
+    /// A draft of who was to give the session before waits for its author, beside the session, which waits for a note.
+    private func queueLeftBehind(_ session: ChartSession, before: ChartSession, _ view: ViewWriter) throws {
+        guard session.leftBehindKey != before.leftBehindKey else { return }
+        // With another note begun it waits on.
+        let isReplaced = session.hasNote && session.note != before.note
+        if let key = before.leftBehindKey, !isReplaced { try view.delete(queue, key) }
+        guard let key = session.leftBehindKey else { return }
+        try view.put(queue, key, .with { $0.note = session.note })
     }
 
     /// A note was started or stands otherwise than before.
@@ -28,7 +41,7 @@ extension ClientHistoryView {
         } else if before?.standing == .awaitsCosign {
             try view.delete(awaiting, note.id)
         }
-        guard note.hasAppointment else {
+        guard note.hasAppointment, try before == nil || isOfItsSession(note, view) else {
             let key = QueueKey(note.staff, Pair(note.startedAt, note.id))
             if note.isOpen {
                 var kept = NoteQueueKept()
@@ -42,10 +55,20 @@ extension ClientHistoryView {
         try updateSession(note.appointment, view) { session in
             session.clearNote()
             session.clearNoteStanding()
+            session.clearNoteStaff()
+            session.clearNoteStartedAt()
             guard note.standing != .discarded, note.standing != .enteredInError else { return }
             session.note = note.id
             session.noteStanding = note.standing
+            session.noteStaff = note.staff
+            session.noteStartedAt = note.startedAt
         }
+    }
+
+    /// No other note was begun of its session since.
+    private func isOfItsSession(_ note: NoteRow, _ view: ViewWriter) throws -> Bool {
+        guard let session = try view.get(sessions, note.appointment) else { return false }
+        return session.hasNote && session.note == note.id
     }
 
     func fold(_ event: ClientsEvent, _ recorded: Recorded, _ view: ViewWriter) throws {
@@ -72,9 +95,18 @@ extension NoteRow {
 extension ChartSession {
     fileprivate var isHeld: Bool { status == .inSession || status == .completed }
 
+    /// Its note is but a draft of somebody else than who gives it.
+    var isLeftBehind: Bool { hasNote && noteStanding == .draft && noteStaff != staff }
+
+    /// Where that draft waits.
+    fileprivate var leftBehindKey: QueueKey? {
+        isLeftBehind ? QueueKey(noteStaff, Pair(noteStartedAt, note)) : nil
+    }
+
     /// A note of it is to be written, or is not final yet.
     fileprivate var isQueued: Bool {
         switch noteStanding {
+        case .draft where isLeftBehind: status == .completed && !imported
         case .draft, .awaitsCosign: true
         case .signed: false
         case .unspecified, .discarded, .enteredInError, .UNRECOGNIZED: status == .completed && !imported

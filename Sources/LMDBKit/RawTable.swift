@@ -41,7 +41,8 @@ public struct RawTable: Sendable {
     ) throws -> Result? {
         var value = MDB_val()
         let code = withValue(key) { mdb_get(transaction.handle, dbi, $0, &value) }
-        if code == MDB_NOTFOUND { return nil }
+        // No key is empty, and so nothing is there.
+        if code == MDB_NOTFOUND || code == MDB_BAD_VALSIZE { return nil }
         try check(code, "get from \(name)")
         return try body(UnsafeRawBufferPointer(start: value.mv_data, count: value.mv_size))
     }

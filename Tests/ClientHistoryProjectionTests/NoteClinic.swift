@@ -67,16 +67,41 @@ struct NoteClinic {
     }
 
     /// Of the session, or of a contact of the first client's; by Ada, who is staff 1.
-    func start(contact: Bool = false) throws -> UInt64 {
+    func start(contact: Bool = false, by staff: UInt64 = 1) throws -> UInt64 {
         let event = NoteStarted.with {
             $0.client = StoryClinic.first
-            $0.staff = 1
+            $0.staff = staff
             $0.kind = contact ? .contact : .progressSoap
             if !contact { $0.appointment = StoryClinic.appointment }
             $0.template = contact ? "contact/1" : "progress.soap/1"
             $0.serviceDate = "2026-03-01"
         }
         return try harness.record(.charting(.noteStarted(event)))
+    }
+
+    /// The session goes to another therapist.
+    func give(to staff: UInt64) throws {
+        try harness.record(
+            .scheduling(
+                .appointmentRescheduled(
+                    .with {
+                        $0.appointment = StoryClinic.appointment
+                        $0.arrangement.staff = staff
+                        $0.arrangement.time.startLocal = "2026-03-01T10:00"
+                        $0.arrangement.time.zone = "America/New_York"
+                        $0.arrangement.time.startAt = Self.endedMs - 50 * 60_000
+                    })))
+    }
+
+    func discard(_ note: UInt64) throws {
+        try harness.record(
+            .charting(
+                .noteDraftDiscarded(
+                    .with {
+                        $0.note = note
+                        $0.client = StoryClinic.first
+                        $0.reason = sealedField()
+                    })))
     }
 
     func save(_ note: UInt64, _ revision: UInt32) throws -> UInt64 {
@@ -140,8 +165,8 @@ struct NoteClinic {
     }
 
     /// What waits, and of which note.
-    func waiting() throws -> [String] {
-        try queue().rows.map { "\($0.what) \($0.hasNote ? "\($0.note)" : "-")" }
+    func waiting(_ staff: UInt64 = 1) throws -> [String] {
+        try queue { $0.staff = staff }.rows.map { "\($0.what) \($0.hasNote ? "\($0.note)" : "-")" }
     }
 
     func chart(_ change: (inout Chart) -> Void = { _ in }) throws -> ChartAnswer {

@@ -124,4 +124,23 @@ import Testing
         }
         #expect(throws: Refusal.self) { try clinic.queue { $0.limit = 0 } }
     }
+
+    @Test func `a draft of who was to give the session before waits for its author, and the session for its therapist`()
+        throws
+    {
+        let clinic = try NoteClinic(isHeld: false)
+        let draft = try clinic.start()
+        try clinic.give(to: 2)
+        #expect(try clinic.waiting(1) == ["draft \(draft)"] && clinic.waiting(2) == [])
+        try clinic.end(StoryClinic.appointment)
+        #expect(try clinic.waiting(1) == ["draft \(draft)"] && clinic.waiting(2) == ["unsigned -"])
+        let note = try clinic.start(by: 2)
+        _ = try clinic.save(draft, 1)
+        #expect(try clinic.waiting(1) == ["draft \(draft)"] && clinic.waiting(2) == ["draft \(note)"])
+        try clinic.discard(draft)
+        #expect(try clinic.waiting(1) == [] && clinic.waiting(2) == ["draft \(note)"])
+        _ = try clinic.save(note, 1)
+        try clinic.sign(note, 1)
+        #expect(try clinic.waiting(2) == [])
+    }
 }

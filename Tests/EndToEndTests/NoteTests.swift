@@ -142,6 +142,34 @@ extension EndToEnd {
             #expect(try String(contentsOfFile: clinic.marks.child("found"), encoding: .utf8) == "1\n")
         }
 
+        @Test func `when the editor fails and what was typed cannot be kept, that is said`() throws {
+            let clinic = try NoteClinic()
+            try clinic.editor(#"printf 'zyxomma \007' >> "$1"; exit 3"#)
+            let failed = try Finished(running: clinic.daybook("note", "\(clinic.appointment)"))
+            #expect(failed.status == 2 && failed.error.contains("What was typed could not be kept"), "\(failed)")
+            #expect(failed.error.contains("status 3") && !failed.error.contains("zyxomma"))
+            try clinic.expectNothingLeft()
+        }
+
+        @Test func `an editor that empties the file takes nothing of what was typed before`() throws {
+            let clinic = try NoteClinic()
+            try clinic.editor(#"echo "Half zyxomma" >> "$1"; exit 3"#)
+            _ = try Finished(running: clinic.daybook("note", "\(clinic.appointment)"))
+            try clinic.editor(#": > "$1""#)
+            let emptied = try Finished(running: clinic.daybook("note", "\(clinic.appointment)"))
+            #expect(emptied.status == 0 && emptied.error.contains("Nothing was written"), "\(emptied)")
+            #expect(try (clinic.text("content") + clinic.text("autosaved")).contains("Half zyxomma"))
+        }
+
+        @Test func `an editor that writes Latin-1 loses no letter, and the author is told`() throws {
+            let clinic = try NoteClinic()
+            try clinic.editor(#"printf 'caf\351 zyxomma' >> "$1""#)
+            let written = try Finished(running: clinic.daybook("note", "\(clinic.appointment)"))
+            #expect(written.status == 0 && written.error.contains("read as Latin-1"), "\(written)")
+            #expect(try clinic.text("content").contains("café zyxomma"))
+            try clinic.expectNothingLeft()
+        }
+
         @Test func `saved from another place meanwhile: the editor has both, and nothing is lost`() throws {
             let clinic = try NoteClinic()
             try clinic.editor(NoteClinic.writing)

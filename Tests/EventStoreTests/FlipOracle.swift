@@ -1,6 +1,7 @@
 import CLMDB
 import EventStore
 import Foundation
+import Glibc
 import LMDBKit
 import Testing
 
@@ -43,15 +44,24 @@ struct FlipOracle {
 
     subscript(offset: Int) -> Byte { bytes[offset] }
 
-    /// The map is there; but the list of maps is read in pieces, and one that other threads change meanwhile may leave it out.
     private static func mapStart(of path: String) -> UInt? {
         let real = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
-        for _ in 0..<100 {
-            guard let maps = try? String(contentsOfFile: "/proc/self/maps", encoding: .utf8) else { continue }
-            let line = maps.split(separator: "\n").first { $0.hasSuffix(real) }
-            if let start = line.flatMap({ UInt($0.prefix { $0 != "-" }, radix: 16) }) { return start }
+        let line = maps().split(separator: "\n").first { $0.hasSuffix(real) }
+        return line.flatMap { UInt($0.prefix { $0 != "-" }, radix: 16) }
+    }
+
+    /// One reading after another goes on where the last one ended, by address, so that maps which other threads make and
+    /// end meanwhile push out none. A reading by offsets, as Foundation's, may leave some out.
+    private static func maps() -> String {
+        let descriptor = open("/proc/self/maps", O_RDONLY | O_CLOEXEC)
+        defer { close(descriptor) }
+        var bytes: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 4_096)
+        while true {
+            let count = read(descriptor, &chunk, chunk.count)
+            guard count > 0 else { return String(decoding: bytes, as: UTF8.self) }
+            bytes += chunk.prefix(count)
         }
-        return nil
     }
 }
 

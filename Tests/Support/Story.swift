@@ -72,6 +72,13 @@ public final class Story {
             var asked = Asked(
                 caller: caller, role: role, nowMs: nowMs, next: next, tzdata: Zone.dataVersion,
                 isSimulated: isSimulated)
+            if caller.kind == .staff {
+                let (access, nowMs) = (access, nowMs)
+                asked.knows = {
+                    access.role(
+                        permitting: .viewDemographics, to: caller, about: Target(client: $0), nowMs: nowMs) != nil
+                }
+            }
             if command is any AsksForDuplicates { asked.possibleDuplicates = possibleDuplicates }
             if let asking = command as? any AsksForDraft { asked.draft = try draftFacts(asking) }
             if let keeping = command as? any KeepsScratch, let draft = try keeping.scratch(state, asked) {

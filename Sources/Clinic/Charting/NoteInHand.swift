@@ -20,7 +20,9 @@ struct NoteInHand {
     /// INV-NOTE-01: `does` completes "Only its author … it."
     func requireAuthor(_ asked: Asked, _ does: String) throws(Refusal) {
         guard try asked.requireStaff() == author else {
-            throw .rule("INV-NOTE-01", "Somebody else's note", "Only its author \(does) it.").with { $0.field = "note" }
+            throw .rule("INV-NOTE-01", "Somebody else's note", "Only its author \(does) this note.").with {
+                $0.field = "note"
+            }
         }
     }
 
@@ -105,6 +107,12 @@ extension ClinicState {
     /// The note of a session that was neither thrown away nor entered in error (INV-NOTE-09).
     borrowing func liveNote(ofAppointment id: UInt64) throws -> UInt64? {
         try tables.charting.notesOfAppointment.get(id, in: transaction)?.id
+    }
+
+    /// Whether a note is but the draft of somebody else than who gives the session now.
+    borrowing func isLeftBehind(_ note: UInt64, by giver: UInt64) throws -> Bool {
+        let state = try noteState(note)
+        return state.standing == .draft && state.started.staff != giver
     }
 
     /// T19, T20: what somebody signed rests on its session having been held.

@@ -10,7 +10,8 @@ extension StartNote: Command {
         return Target(client: hasClient ? client : nil)
     }
 
-    /// A note of a session is written by whoever gives it, and there is one (INV-NOTE-09).
+    /// A note of a session is written by whoever gives it, and there is one (INV-NOTE-09). A draft that was begun by who was
+    /// to give it before is in nobody's way: it stays with its author, who can throw it away.
     public func decide(_ state: borrowing ClinicState, _ asked: Asked) throws -> [Draft] {
         _ = try state.requirePractice()
         var event = NoteStarted()
@@ -60,7 +61,7 @@ extension StartNote: Command {
             )
             .with { $0.field = "serviceDate" }
         }
-        if let live = try state.liveNote(ofAppointment: id) {
+        if let live = try state.liveNote(ofAppointment: id), try !state.isLeftBehind(live, by: event.staff) {
             throw Refusal.rule("INV-NOTE-09", "There is a note already", "This session has note \(live).")
                 .with {
                     $0.field = "appointment"

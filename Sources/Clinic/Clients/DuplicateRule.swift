@@ -13,14 +13,19 @@ enum DuplicateRule {
         }
         let candidates = Set(asked.possibleDuplicates).subtracting(acknowledged).sorted()
         guard candidates.isEmpty || asked.isImport else {
+            // Whoever may not know a client is not told which one it is.
+            let known = candidates.filter(asked.knows)
             throw Refusal.rule(
                 "INV-CLI-05", "Perhaps already on file",
-                "Somebody on file has the same name and birth date, email or phone. Look at them first; when they are "
-                    + "others, name them in `duplicatesAcknowledged`."
+                known.count == candidates.count
+                    ? "Somebody on file has the same name and birth date, email or phone. Look at them first; when they are "
+                        + "others, name them in `duplicatesAcknowledged`."
+                    : "Somebody who is not in your care may have the same name and birth date, email or phone. Ask the front "
+                        + "desk to look, and to register them."
             )
             .with {
                 $0.field = "duplicatesAcknowledged"
-                $0.candidates = candidates
+                $0.candidates = known
             }
         }
         return acknowledged

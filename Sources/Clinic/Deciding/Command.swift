@@ -41,6 +41,8 @@ public struct Asked: Sendable {
     public var tzdata: String
     /// Clients on file who may be the person in question, found outside the state.
     public var possibleDuplicates: [UInt64]
+    /// Whether the caller may know who a client is.
+    public var knows: @Sendable (_ client: UInt64) -> Bool = { _ in true }
     /// Of the draft that the command asks for.
     public var draft = DraftFacts()
     /// The row of an imported sheet that it comes from.

@@ -39,6 +39,7 @@ extension ImportAppointment {
             found += RoomRule(concurrent: concurrent, nowMs: asked.nowMs).conflicts(
                 of: wanted, with: try state.diary(.room, room, around: span))
         }
+        if span.startMs > asked.nowMs { try checkNotAway(span, state) }
         guard let first = found.min() else { return }
         let rule = first.kind == .clientOverlap ? "05" : first.kind == .roomOverlap ? "04" : "03"
         throw Refusal.rule("INV-SCHED-\(rule)", "Already booked", "Something on file is in the way of this row.")
@@ -46,5 +47,14 @@ extension ImportAppointment {
                 $0.conflicts = Array(Set(found.compactMap(\.appointment))).sorted()
                 $0.classes = Array(Set(found.map(\.kind.rawValue))).sorted()
             }
+    }
+
+    /// INV-AVAIL-05: nobody is booked into time off that was approved; what took place in it took place.
+    private func checkNotAway(_ span: Span, _ state: borrowing ClinicState) throws {
+        let zone = try Fields.zone(self.zone, "zone")
+        let openings = try state.openings(of: staff, at: hasLocation ? location : nil, zone: zone, around: span)
+        guard openings.timeOff.overlaps(span) else { return }
+        throw Refusal.rule("INV-SCHED-10", "Therapist is away", "The therapist has time off at this time.")
+            .with { $0.classes = [Conflict.Class.unavailableTimeOff.rawValue] }
     }
 }

@@ -2,7 +2,7 @@ import Schema
 import Timetable
 
 /// A row of an old calendar comes in through the life cycle's own events. Only what occupies is checked for conflicts,
-/// and neither availability, grid nor look-back binds it.
+/// and neither opening hours, grid nor look-back binds it.
 extension ImportAppointment: Command {
     public static let permission = Permission.importSheets
 
@@ -39,6 +39,10 @@ extension ImportAppointment: Command {
         let time = try PlannedTime.plan(
             try Fields.dateTime(start, "start"), minutes: Int(minutes), in: try Fields.zone(zone, "zone"),
             tzdata: asked.tzdata, field: "start")
+        guard time.startAt <= asked.nowMs + PracticePolicy.aheadMaxMs else {
+            throw Refusal.rule("INV-SCHED-09", "Too far ahead", "Appointments are booked at most ten years ahead.")
+                .with { $0.field = "start" }
+        }
         try checkOutcome(time, policy, asked)
         return time
     }

@@ -19,8 +19,8 @@ extension ClinicState {
         let room = check.room(for: wanted)
         let conflicts = check.conflicts(of: wanted) + room.conflicts
         do throws(Refusal) {
-            try OverrideRule(wish: wish, caller: asked.caller, words: ConflictWords(check: check, wanted: wanted))
-                .check(conflicts)
+            let words = ConflictWords(check: check, wanted: wanted, knowsClient: asked.knows(wish.client))
+            try OverrideRule(wish: wish, caller: asked.caller, words: words).check(conflicts)
         } catch {
             let day = try conflictCheck(
                 for: wish, at: venue, wanted: wanted, isWholeDay: true, service: service, asked: asked)

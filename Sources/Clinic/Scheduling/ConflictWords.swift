@@ -1,10 +1,12 @@
 import Schema
 import Timetable
 
-/// The words for conflicts. None names a client: whoever reads it may not know who the other one is.
+/// The words for conflicts. None names a client: whoever reads it may not know who the other one is. Who may not know the
+/// client of the wish either is not told with whom and when they are.
 struct ConflictWords {
     let check: ConflictCheck
     let wanted: Occupancy
+    let knowsClient: Bool
 
     func refusal(_ conflict: Conflict, among conflicts: [Conflict], isNever: Bool) -> Refusal {
         let (rule, title) = heading(conflict.kind)
@@ -14,7 +16,8 @@ struct ConflictWords {
 
     /// What is in the way, without words.
     func state(_ conflicts: [Conflict], in facts: inout Refusal.Facts) {
-        facts.conflicts = Array(Set(conflicts.compactMap(\.appointment))).sorted()
+        let told = conflicts.filter { knowsClient || $0.kind != .clientOverlap }
+        facts.conflicts = Array(Set(told.compactMap(\.appointment))).sorted()
         facts.classes = Array(Set(conflicts.map(\.kind.rawValue))).sorted()
     }
 
@@ -48,7 +51,10 @@ struct ConflictWords {
 
     private func sentence(_ conflict: Conflict) -> String {
         switch conflict.kind {
-        case .therapistOverlap: "The therapist is with another client\(when(conflict))."
+        case .therapistOverlap:
+            knowsClient && isOfSameClient(conflict)
+                ? "The client has an appointment with the therapist already\(when(conflict))."
+                : "The therapist is with another client\(when(conflict))."
         case .therapistGap: gap(conflict, "The therapist needs", minutes: bufferMinutes)
         case .travel:
             gap(conflict, "With the way between the places, the therapist needs") {
@@ -57,7 +63,9 @@ struct ConflictWords {
         case .cap: "The therapist has reached the limit set for sessions."
         case .unavailableHours: "The therapist does not offer this service here at this time."
         case .unavailableTimeOff: "The therapist has time off at this time."
-        case .clientOverlap: "The client has another appointment\(when(conflict))."
+        case .clientOverlap:
+            knowsClient
+                ? "The client has another appointment\(when(conflict))." : "The client is not free at this time."
         case .roomOverlap: roomOverlap(conflict)
         case .capacity: "More people would be in the room than it holds."
         case .staffInactive: "This member of staff has left."
@@ -65,6 +73,10 @@ struct ConflictWords {
         case .clientDischarged: "Reopen the client's record first."
         case .licenceExpired: "The therapist's licence is not valid on this day."
         }
+    }
+
+    private func isOfSameClient(_ conflict: Conflict) -> Bool {
+        check.client.contains { $0.appointment == conflict.appointment }
     }
 
     private func roomOverlap(_ conflict: Conflict) -> String {

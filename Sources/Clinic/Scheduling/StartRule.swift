@@ -46,9 +46,12 @@ struct StartRule {
         throw Refusal.rule("INV-SCHED-09", title, detail).with { $0.field = "start" }
     }
 
+    private var mayEnterAfterwards: Bool {
+        !asked.caller.roles.filter { [.therapist, .practiceManager, .owner].contains($0) }.isEmpty
+    }
+
     private func checkMayEnterAfterwards() throws(Refusal) {
-        let roles = asked.caller.roles
-        guard roles.contains(.therapist) || roles.contains(.practiceManager) || roles.contains(.owner) else {
+        guard mayEnterAfterwards else {
             throw Refusal.rule(
                 "INV-SCHED-09", "Not yours to enter afterwards",
                 "A therapist, the practice manager or an owner may enter a session afterwards.")
@@ -60,6 +63,9 @@ struct StartRule {
             return ("Too far ahead", "Appointments are booked at most ten years ahead.")
         }
         if wish.moving != nil { return ("In the past", "The start has passed. Choose one that is still to come.") }
+        guard mayEnterAfterwards else {
+            return ("In the past", "The start has passed. Its therapist or a manager can enter a session afterwards.")
+        }
         return ("In the past", "The start has passed. To enter a session afterwards, say why in `retrospectiveReason`.")
     }
 

@@ -55,6 +55,11 @@ extension ClinicEngine {
             throw refusal
         }
         let looker = Looker(caller: caller, role: role, purpose: asking.purpose, query: Q.name)
+        if let looking = asking.query as? any LooksWithoutOpening {
+            guard await record(looking.looked, looker, nowMs: nowMs) else {
+                throw Refusal.busy("That you look at this cannot be put on record now. Try again in a moment.")
+            }
+        }
         try await open(&answered.answer, for: looker, nowMs: nowMs)
         return answered
     }

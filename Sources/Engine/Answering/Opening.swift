@@ -2,6 +2,7 @@ import Clinic
 import EventStore
 import Foundation
 import Logging
+import ProjectionKit
 import Schema
 import SwiftProtobuf
 import Vault
@@ -18,6 +19,25 @@ struct Looker: Sendable {
 struct Drawer: Hashable {
     var person: UInt64
     var category: Category.Value
+}
+
+/// A question whose answer tells of somebody's treatment, or of what others did, without any sealed field: that it was asked
+/// is on record too (INV-ACC-03, INV-AUD-04).
+protocol LooksWithoutOpening: Query {
+    var looked: Drawer { get }
+}
+
+extension Chart: LooksWithoutOpening {
+    var looked: Drawer { Drawer(person: client, category: .clinical) }
+}
+
+extension AuditTrail: LooksWithoutOpening {
+    var looked: Drawer { .nobodys }
+}
+
+extension Drawer {
+    /// What is about nobody in particular. No person was founded by the log's first event.
+    static let nobodys = Drawer(person: 0, category: .unspecified)
 }
 
 extension ClinicEngine {
@@ -108,6 +128,11 @@ extension ClinicEngine {
             }
         }
         return visible
+    }
+
+    /// Whether a look at one drawer is on record.
+    func record(_ drawer: Drawer, _ looker: Looker, nowMs: Int64) async -> Bool {
+        await recorded([drawer], looker, nowMs: nowMs).contains(drawer)
     }
 
     private func record(_ look: Look) async -> Bool {

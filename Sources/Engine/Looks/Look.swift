@@ -8,6 +8,7 @@ struct Look: Sendable {
     var purpose: Purpose.Value
     var query: String
     var category: Category.Value
+    /// Only 0 when it is about nobody in particular.
     var people: [UInt64]
     /// Looks after the first, which are told at the end of their window; 0 for the first.
     var repeats: UInt32 = 0
@@ -22,7 +23,7 @@ struct Look: Sendable {
             var event = RecordAccessed()
             event.query = query
             event.category = category
-            event.people = part
+            event.people = part.filter { $0 != 0 }
             event.repeats = repeats
             event.windowAt = windowAtMs
             // The event itself lists them; as subjects they would be written twice.

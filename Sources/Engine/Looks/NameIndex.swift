@@ -174,12 +174,28 @@ final class NameIndex: Sendable {
     }
 }
 
-/// How names are compared: without case, accents or outer blanks, by Unicode and no locale.
+/// How names are compared: without case, accents, apostrophes or outer blanks, by Unicode and no locale.
 enum NameFolding {
+    /// Letters that Unicode takes for others and not for ones with an accent, as they are written without them.
+    private static let plain: [Character: String] = [
+        "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ı": "i", "ħ": "h", "ŧ": "t", "þ": "th", "æ": "ae", "œ": "oe",
+        "ß": "ss",
+    ]
+    /// O'Brien, O’Brien and OBrien are one.
+    private static let apostrophes: Set<Character> = ["'", "’", "‘", "ʼ", "ʻ", "`", "´", "′"]
+
     static func fold(_ text: String) -> String {
-        text.folding(options: [.caseInsensitive, .diacriticInsensitive, .widthInsensitive], locale: nil)
-            .replacing("ł", with: "l").replacing("ø", with: "o")
-            .split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        let folded = text.folding(options: [.caseInsensitive, .diacriticInsensitive, .widthInsensitive], locale: nil)
+        guard !folded.utf8.allSatisfy({ $0 < 0x80 && $0 != 0x27 && $0 != 0x60 }) else { return joined(folded) }
+        return joined(
+            folded.reduce(into: "") { name, letter in
+                guard !apostrophes.contains(letter) else { return }
+                name += plain[letter] ?? String(letter)
+            })
+    }
+
+    private static func joined(_ text: String) -> String {
+        text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
 
     /// The digits of a number, without what follows a letter after it, which is an extension.

@@ -34,6 +34,14 @@ struct Settling {
         var asked = Asked(
             caller: caller, role: role, nowMs: recordedAtMs, next: batch.next, tzdata: Zone.dataVersion,
             isSimulated: clock.isSimulated, source: submission.source)
+        if caller.kind == .staff {
+            let access = batch.access
+            asked.knows = { client in
+                access.role(
+                    permitting: .viewDemographics, to: caller, about: Target(client: client), nowMs: recordedAtMs)
+                    != nil
+            }
+        }
         if let asking = command as? any AsksForDuplicates {
             asked.possibleDuplicates = try names.possibleDuplicates(asking.duplicateProbe)
         }

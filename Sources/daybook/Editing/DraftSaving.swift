@@ -70,6 +70,8 @@ final class AutomaticSaving {
     /// It is not saved by itself any more: somebody saved it elsewhere, or it is no draft of theirs.
     private(set) var isHalted = false
     private(set) var hasSaved = false
+    /// Why the last saving was none.
+    private(set) var why: (any Error)?
     private let desk: Desk
     private let interval: Duration
     private var last: ContinuousClock.Instant?
@@ -83,7 +85,13 @@ final class AutomaticSaving {
     /// Saves what has changed, when it is time; what could not be saved now is saved with the next.
     func take(_ text: String, isLast: Bool = false) async {
         let text = NoteText(reading: text, names: place.names)
-        guard text != place.saved, !isHalted, (try? text.requireFitting()) != nil else { return }
+        // A file that is empty for a moment, or for good, does not take the place of what was typed.
+        guard text != place.saved, !text.isEmpty, !isHalted else { return }
+        do {
+            try text.requireFitting()
+        } catch {
+            return why = error
+        }
         let now = ContinuousClock.now
         guard isLast || last.map({ now - $0 >= interval }) ?? true else { return }
         last = now
@@ -91,7 +99,9 @@ final class AutomaticSaving {
             let reply = try await desk.client.send(place.command(text, isAutosave: true))
             place.accept(text, reply)
             hasSaved = true
+            why = nil
         } catch {
+            why = error
             // A daemon that is away comes back, and a text that is wrong is typed on; all else it says no to again.
             if let problem = error.problem, ![400, 503, 507].contains(problem.status) { isHalted = true }
         }

@@ -19,7 +19,7 @@ struct Editing {
 
     struct Ended {
         /// What the file said at the end; nil when it was gone.
-        var text: String?
+        var text: EditedText?
         /// As a shell tells it.
         var status: Int32
     }
@@ -39,7 +39,7 @@ struct Editing {
         let signals = EndingSignals { folder.wipe() }
         defer { signals.release() }
         let process = try editor.start(on: folder.file, folder: folder.path, environment: surroundings.environment)
-        var latest: String?
+        var latest: EditedText?
         var tick = 0
         while true {
             if let status = process.ended() {
@@ -49,7 +49,7 @@ struct Editing {
             if signals.caught != nil {
                 process.terminate()
                 folder.wipe()
-                if let last = folder.text() { await found(last, true) }
+                if let last = folder.text() { await found(last.text, true) }
                 signals.endIfCaught()
             }
             if let now = folder.mark, now != mark {
@@ -57,7 +57,7 @@ struct Editing {
                 latest = folder.text()
             }
             tick += 1
-            if tick % Self.ticksPerLook == 0, let latest { await found(latest, false) }
+            if tick % Self.ticksPerLook == 0, let latest { await found(latest.text, false) }
             try await Task.sleep(for: Self.pace)
         }
     }

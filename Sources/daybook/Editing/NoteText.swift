@@ -17,6 +17,9 @@ struct NoteText: Equatable {
         sections = names.map { Section(name: $0, text: texts[$0] ?? "") }
     }
 
+    /// No section says anything.
+    var isEmpty: Bool { sections.allSatisfy(\.text.isEmpty) }
+
     /// - Parameter remarks: told to the author, and no part of the note.
     func rendered(_ remarks: [String]) -> String {
         var lines = remarks.map { "\(Self.remark) \($0)" } + [""]

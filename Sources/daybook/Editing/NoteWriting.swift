@@ -21,10 +21,16 @@ struct NoteWriting {
             let ended = try await Editing(surroundings).run(text.rendered(Self.head(shown.row) + remarks)) {
                 await saving.take($0, isLast: $1)
             }
-            let isChanged: Bool
-            (text, isChanged) = try await finish(ended, saving, before: text)
-            place = saving.place
-            guard isChanged || place.autosave > 0 || !remarks.isEmpty else {
+            let left = try await finish(ended, saving, before: text)
+            (text, place) = (left.text, saving.place)
+            guard left.remarks.isEmpty else {
+                remarks = left.remarks
+                continue
+            }
+            guard !text.isEmpty || place.saved.isEmpty else {
+                return desk.screen.complain(["Nothing was written: the draft stays as it was."])
+            }
+            guard left.isChanged || place.autosave > 0 || !remarks.isEmpty else {
                 return desk.screen.complain(["Nothing was changed."])
             }
             do {
@@ -42,19 +48,29 @@ struct NoteWriting {
         try await desk.client.ask(ShowNote.with { $0.note = note })
     }
 
-    /// What the editor has left. When it failed, what was typed is kept with the draft.
-    private func finish(
-        _ ended: Editing.Ended, _ saving: AutomaticSaving, before: NoteText
-    ) async throws -> (NoteText, isChanged: Bool) {
-        let note = saving.place.note
-        guard ended.status == 0, let last = ended.text else {
-            if let last = ended.text { await saving.take(last, isLast: true) }
-            let kept =
-                saving.place.autosave > 0 ? " What was typed is kept with the draft: daybook note edit \(note)" : ""
-            throw UsageError("The editor ended with status \(ended.status), and no revision was saved.\(kept)")
+    /// What the editor has left. When it failed, what was typed is kept with the draft, or edited on where it cannot be.
+    private func finish(_ ended: Editing.Ended, _ saving: AutomaticSaving, before: NoteText) async throws -> Left {
+        desk.screen.complain(ended.text?.remarks ?? [])
+        let text = ended.text.map { NoteText(reading: $0.text, names: saving.place.names) }
+        if ended.status == 0, let text { return Left(text: text, isChanged: text != before || saving.hasSaved) }
+        let words = "The editor ended with status \(ended.status), and no revision was saved."
+        if let last = ended.text { await saving.take(last.text, isLast: true) }
+        if let text, !text.isEmpty, text != saving.place.saved {
+            let why = saving.why.map { " \(EditingOn.words($0))" } ?? ""
+            let remarks = try EditingOn.remarks(
+                after: UsageError("\(words) What was typed could not be kept with the draft.\(why)"), at: desk)
+            return Left(text: text, isChanged: true, remarks: remarks)
         }
-        let text = NoteText(reading: last, names: saving.place.names)
-        return (text, text != before || saving.hasSaved)
+        let note = saving.place.note
+        let kept = saving.place.autosave > 0 ? " What was typed is kept with the draft: daybook note edit \(note)" : ""
+        throw UsageError(words + kept)
+    }
+
+    private struct Left {
+        var text: NoteText
+        var isChanged: Bool
+        /// What to say above the text that is edited on.
+        var remarks: [String] = []
     }
 
     /// The text is not let go of because it could not be saved: it is edited on, with what was saved elsewhere beside it.

@@ -11,7 +11,7 @@ final class PrivateFolder: Sendable {
     private enum State {
         case inUse
         /// With what stood in the file at the end; nil when there was none.
-        case wiped(last: String?)
+        case wiped(last: EditedText?)
     }
 
     private static let prefix = "daybook-note-"
@@ -52,20 +52,20 @@ final class PrivateFolder: Sendable {
     }
 
     /// What stands in the file; after the wiping, what stood there last.
-    func text() -> String? {
+    func text() -> EditedText? {
         state.withLock { state in
             if case .wiped(let last) = state { return last }
             return read()
         }
     }
 
-    private func read() -> String? {
+    private func read() -> EditedText? {
         let descriptor = open(file, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
         guard descriptor >= 0 else { return nil }
         let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
         do {
             // Nothing at all is what an empty file says.
-            return String(decoding: try handle.read(upToCount: Self.bytesMax) ?? Data(), as: UTF8.self)
+            return EditedText(try handle.read(upToCount: Self.bytesMax) ?? Data())
         } catch {
             return nil
         }

@@ -20,7 +20,7 @@ enum ExitStatus: Int32, Sendable {
         case .notPermitted: self = .notPermitted
         case .unreachable, .lost, .ended: self = .unreachable
         case .badSocketPath: self = .usage
-        case .notUnderstood: self = .refused
+        case .notUnderstood: self = .unreachable
         case .damaged: self = .damaged
         }
     }

@@ -14,7 +14,9 @@ enum ProblemText {
         }
         lines += problem.conflicts.map { "  In the way: appointment \($0)" }
         lines += problem.classes.map { "  Conflict: \($0.printable)" }
-        lines += problem.nearest.map { "  Free: \($0.printable.replacing("T", with: " "))" }
+        // Beside a time that the clock jumps over stand those that there are, free or not.
+        let label = problem.rule == "INV-SCHED-23" ? "There is" : "Free"
+        lines += problem.nearest.map { "  \(label): \($0.printable.replacing("T", with: " "))" }
         lines += problem.candidates.map { "  Possibly the same person: client \($0)" }
         lines += problem.affected.map { "  Affected: appointment \($0)" }
         lines += problem.involved.map { "  In the way: \($0)" }
@@ -44,7 +46,7 @@ enum ProblemText {
         case .lost(nil, let why): return ["No answer: \(why)."]
         case .ended(let job): return ["The daemon ended before it answered to the end.", "  " + again(job)]
         case .badSocketPath(let why): return [why.printable.capitalizedFirst + "."]
-        case .notUnderstood(let why): return [why.capitalizedFirst + "."]
+        case .notUnderstood(let why): return [why.capitalizedFirst + (why.hasSuffix("?") ? "" : ".")]
         case .damaged(let what): return [Style.red.applied(to: "Damage found: \(what.printable)", when: isColoured)]
         }
     }

@@ -44,7 +44,8 @@ struct Screen: Sendable {
         err(Array((lines.joined(separator: "\n") + "\n").utf8))
     }
 
-    /// A reader that has seen enough, as `head`, ends the process without a fuss.
+    /// A reader that has seen enough, as `head`, ends the process without a fuss. What cannot be written for another reason,
+    /// as on a full disk, ends it as failed: half an answer must not pass for a whole one.
     private static func write(_ bytes: [UInt8], to descriptor: CInt) {
         var rest = bytes[...]
         while !rest.isEmpty {
@@ -54,7 +55,11 @@ struct Screen: Sendable {
             } else if errno == EPIPE {
                 exit(ExitStatus.done.rawValue)
             } else if errno != EINTR && errno != EAGAIN {
-                return
+                let why = String(cString: strerror(errno))
+                if descriptor == STDOUT_FILENO {
+                    write(Array("daybook: standard output cannot be written: \(why).\n".utf8), to: STDERR_FILENO)
+                }
+                exit(ExitStatus.refused.rawValue)
             }
         }
     }

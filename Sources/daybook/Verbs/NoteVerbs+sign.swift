@@ -95,7 +95,8 @@ extension NoteVerbs {
                 guard ended.status == 0, let last = ended.text else {
                     throw UsageError("The editor ended with status \(ended.status), and nothing was added.")
                 }
-                text = NoteText(reading: last, names: text.sections.map(\.name))
+                desk.screen.complain(last.remarks)
+                text = NoteText(reading: last.text, names: text.sections.map(\.name))
                 guard text.sections.contains(where: { !$0.text.isEmpty }) else {
                     throw UsageError("Nothing was written, and nothing was added.")
                 }

@@ -50,7 +50,7 @@ struct TimeOffVerbs: AsyncParsableCommand {
             command.kind = try EnumWord.value(kind, "kind of time off")
             if reason { command.reason = try PrivateText.read("Reason") }
             try await desk.send(command) { reply in
-                ["Asked for: time off \(reply.id)."] + reply.changed.map { "  Affects appointment \($0)." }
+                ["Asked for: time off \(reply.id)."] + reply.affected.map { "  Affects appointment \($0)." }
             }
         }
     }

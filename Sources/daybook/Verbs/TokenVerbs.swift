@@ -1,5 +1,6 @@
 import ArgumentParser
 import DaybookClient
+import Foundation
 import Schema
 
 struct TokenVerbs: AsyncParsableCommand {
@@ -18,13 +19,16 @@ struct TokenVerbs: AsyncParsableCommand {
         }
 
         private static func table(_ rows: [AccessRow], _ practice: Practice) -> Table {
-            Table(
+            let nowMs = Int64(Date().timeIntervalSince1970 * 1_000)
+            return Table(
                 [
                     .fixed("Kind"), Table.Column("Of"), Table.Column("Label"), .number("Uid"), .fixed("Good until"),
                     .fixed("State"), .number("Id"),
                 ],
                 rows.map { row in
-                    let state = row.revoked ? "revoked" : row.awaitsHolder ? "awaits its holder" : "good"
+                    let isOver = row.hasExpiresAt && row.expiresAt <= nowMs
+                    let state =
+                        row.revoked ? "revoked" : isOver ? "expired" : row.awaitsHolder ? "awaits its holder" : "good"
                     return [
                         row.kind, row.staffName, row.label, row.hasUid ? "\(row.uid)" : "",
                         row.hasExpiresAt ? practice.wallClock(row.expiresAt) : "", state, "\(row.id)",

@@ -87,4 +87,17 @@ import Testing
         #expect(try desk.start { $0.client = desk.cast.carl }.refused == .malformed("client"))
         #expect(try desk.start { $0.appointment = 9_999 }.refused == .notFound("appointment"))
     }
+
+    @Test func `a draft of who was to give the session before is in nobody's way`() throws {
+        let desk = try NoteDesk(isHeld: false)
+        let draft = try desk.note()
+        try desk.day.openForEveryone()
+        try desk.story.given(desk.day.move(desk.session) { $0.staff = desk.cast.ben }, by: desk.cast.manager)
+        let second = try desk.start(by: desk.cast.ben).accepted().reply.id
+        #expect(try desk.start(by: desk.cast.ben).refused == Refused("INV-NOTE-09", "appointment"))
+        #expect(try desk.discard(draft).refusal == nil)
+        // It is the second that stands for the session.
+        let refusal = try desk.start(by: desk.cast.ben).refusal
+        #expect(refusal?.facts.involved == [second])
+    }
 }

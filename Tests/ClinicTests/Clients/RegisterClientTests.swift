@@ -179,4 +179,17 @@ import Testing
         }
         #expect(try story.when(nameless, by: importing).refused == .malformed("givenName"))
     }
+
+    @Test func `who may not know a client is not told that it is they`() throws {
+        story.possibleDuplicates = [cast.cleo, cast.carl]
+        let stranger = try story.staff("Sam Stranger", .therapist)
+        let command = RegisterClient.with {
+            $0.givenName = "Nina"
+            $0.familyName = "Novak"
+            $0.dateOfBirth = "1991-05-17"
+        }
+        let refusal = try #require(try story.when(command, by: stranger).refusal)
+        #expect(Refused(refusal) == Refused("INV-CLI-05", "duplicatesAcknowledged"))
+        #expect(refusal.facts.candidates.isEmpty && refusal.detail.contains("Ask the front desk"))
+    }
 }

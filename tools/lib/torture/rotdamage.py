@@ -30,7 +30,8 @@ STRICT = ("key", "value", "link", "slot", "table", "name")
 def flip(place, path, pages, chance, kinds, must):
     at, kind = pages.pick(chance, kinds)
     bit = chance.randrange(8)
-    return Damage(place, path, f"bit {bit} of a {kind} flips", at, bytes([pages.data[at] ^ 1 << bit]), must)
+    new = pages.data[at] ^ 1 << bit
+    return Damage(place, path, f"bit {bit} of a {kind} flips", at, bytes([new]), must and not pages.still_separates(at, new))
 
 
 def page_damage(place, path, pages, chance):

@@ -13,7 +13,7 @@ class Pages:
     def __init__(self, path):
         with open(path, "rb") as file:
             self.data = file.read()
-        self.ranges, self.live = [], set()
+        self.ranges, self.live, self.separators = [], set(), []
         metas = [struct.unpack_from("<IIQQ48s48sQQ", self.data, PAGE * number + 16) for number in (0, 1)]
         self.current = max((0, 1), key=lambda number: metas[number][7])
         meta = metas[self.current]
@@ -43,12 +43,14 @@ class Pages:
             self.walk(root, name, is_free_list)
 
     def walk(self, number, name, is_free_list):
+        """Marks a page and all below it. The first and the last key there."""
         self.live.add(number)
         base = number * PAGE
         _, _, flags, lower, upper = struct.unpack_from("<QHHHH", self.data, base)
         self.mark(base, 8, "header")
         self.mark(base + 10, 6, "header")
         self.mark(base + 16, lower - 16, "slot")
+        first = last = None
         for index in range((lower - 16) // 2):
             node = base + struct.unpack_from("<H", self.data, base + 16 + 2 * index)[0]
             low, high, node_flags, key_size = struct.unpack_from("<HHHH", self.data, node)
@@ -58,24 +60,38 @@ class Pages:
                 self.mark(node + 6, 2, "slot")
                 if index:
                     self.mark(node + 8, key_size, "free key" if is_free_list else "key")
-                self.walk(low | high << 16 | node_flags << 32, name, is_free_list)
+                least, most = self.walk(low | high << 16 | node_flags << 32, name, is_free_list)
+                if index:
+                    self.separators.append((node + 8, key_size, last, least))
+                first, last = first or least, most
                 continue
+            first, last = first or key, key
             self.mark(node, 8, "slot")
             self.mark(node + 8, key_size, "free key" if is_free_list else "name" if node_flags & 2 else "key")
             size, value = low | high << 16, node + 8 + key_size
             if node_flags & 1:
-                first = struct.unpack_from("<Q", self.data, value)[0]
+                large = struct.unpack_from("<Q", self.data, value)[0]
                 self.mark(value, 8, "link")
-                pages = struct.unpack_from("<I", self.data, first * PAGE + 12)[0]
-                self.live.update(range(first, first + pages))
-                self.mark(first * PAGE, 8, "header")
-                self.mark(first * PAGE + 16, size, "free value" if is_free_list else "value")
+                pages = struct.unpack_from("<I", self.data, large * PAGE + 12)[0]
+                self.live.update(range(large, large + pages))
+                self.mark(large * PAGE, 8, "header")
+                self.mark(large * PAGE + 16, size, "free value" if is_free_list else "value")
             elif node_flags & 2:
                 self.mark_table(value)
                 self.tables[key] = (value, size)
                 self.walk_table(self.data[value:value + 48], key)
             else:
                 self.mark(value, size, "free value" if is_free_list else "value")
+        return first, last
+
+    def still_separates(self, at, byte):
+        """Whether a byte is of a branch page's key that parts the same keys with it as before: no look-up goes elsewhere."""
+        for start, count, last, least in self.separators:
+            if start <= at < start + count:
+                key = bytearray(self.data[start:start + count])
+                key[at - start] = byte
+                return last < bytes(key) <= least
+        return False
 
     def free_pages(self):
         return [number for number in range(2, len(self.data) // PAGE) if number not in self.live]
