@@ -51,10 +51,7 @@ struct ConflictWords {
 
     private func sentence(_ conflict: Conflict) -> String {
         switch conflict.kind {
-        case .therapistOverlap:
-            knowsClient && isOfSameClient(conflict)
-                ? "The client has an appointment with the therapist already\(when(conflict))."
-                : "The therapist is with another client\(when(conflict))."
+        case .therapistOverlap: "The therapist is with another client\(when(conflict))."
         case .therapistGap: gap(conflict, "The therapist needs", minutes: bufferMinutes)
         case .travel:
             gap(conflict, "With the way between the places, the therapist needs") {
@@ -73,10 +70,6 @@ struct ConflictWords {
         case .clientDischarged: "Reopen the client's record first."
         case .licenceExpired: "The therapist's licence is not valid on this day."
         }
-    }
-
-    private func isOfSameClient(_ conflict: Conflict) -> Bool {
-        check.client.contains { $0.appointment == conflict.appointment }
     }
 
     private func roomOverlap(_ conflict: Conflict) -> String {
