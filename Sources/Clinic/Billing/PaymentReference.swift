@@ -6,13 +6,21 @@ import Schema
 enum PaymentReference {
     static let maxLength = 60
 
+    /// What a key of LMDB has room for beside the method; one ligature can be written out as 18 letters.
+    private static let keyBytesMax = 400
+
     /// What looks the same is the same: letters of any size and width, with or without blanks and marks that nobody sees.
     /// Nil for a payment without a reference.
     static func key(_ method: PaymentMethod.Value, _ reference: String) -> Pair<UInt8, String>? {
-        let seen = reference.precomposedStringWithCompatibilityMapping.lowercased().unicodeScalars
-            .filter { !$0.properties.isWhitespace && !$0.properties.isDefaultIgnorableCodePoint }
+        var seen = ""
+        for scalar in reference.precomposedStringWithCompatibilityMapping.lowercased().unicodeScalars {
+            let properties = scalar.properties
+            guard !properties.isWhitespace, !properties.isDefaultIgnorableCodePoint else { continue }
+            guard seen.utf8.count < keyBytesMax else { break }
+            seen.unicodeScalars.append(scalar)
+        }
         guard !seen.isEmpty else { return nil }
-        return Pair(UInt8(truncatingIfNeeded: method.rawValue), String(String.UnicodeScalarView(seen)))
+        return Pair(UInt8(truncatingIfNeeded: method.rawValue), seen)
     }
 
     static func read(

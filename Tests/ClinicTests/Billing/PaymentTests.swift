@@ -119,6 +119,12 @@ import Testing
         #expect(try pay("two\nlines").refused == .malformed("reference"))
     }
 
+    @Test func `a reference that is written out as a long one is kept as well`() throws {
+        let text = String(repeating: "\u{FDFA}", count: 60)
+        #expect(try till.refused(till.payment(100) { $0.reference = text }) == nil)
+        #expect(try till.refused(till.payment(100) { $0.reference = text }) == Refused("INV-PAY-08", "reference"))
+    }
+
     @Test(arguments: ["EFT-77 ", " eft-77", "EFT\u{200B}-77", "ＥＦＴ-77", "EFT -77"])
     func `a reference that looks the same is the same`(text: String) throws {
         try till.story.given(till.payment(100) { $0.reference = "EFT-77" }, by: till.cast.desk)
