@@ -130,7 +130,12 @@ struct SocketClientTests {
 
     @Test func `who finds the queue full is served when it is no longer`() async throws {
         let queue = try FullQueue()
-        async let answer = SocketClient.with(socket: SocketPath(queue.path)) { try await $0.health() }
+        // However long the thread that serves is kept waiting.
+        var timeouts = Timeouts()
+        timeouts.connect = 300
+        async let answer = SocketClient.with(socket: SocketPath(queue.path), timeouts: timeouts) {
+            try await $0.health()
+        }
         Thread.detachNewThread { queue.serve(#"{"status":"ok"}"#) }
         #expect(try await answer.status == 200)
     }
