@@ -131,8 +131,9 @@ struct SocketClientTests {
     @Test func `who finds the queue full is served when it is no longer`() async throws {
         let queue = try FullQueue()
         // However long the thread that serves is kept waiting.
-        var timeouts = Timeouts()
-        timeouts.connect = 300
+        var patient = Timeouts()
+        patient.connect = 300
+        let timeouts = patient
         async let answer = SocketClient.with(socket: SocketPath(queue.path), timeouts: timeouts) {
             try await $0.health()
         }
