@@ -2,6 +2,7 @@ import ArgumentParser
 import DaybookClient
 import Foundation
 import Manual
+import Schema
 import Synchronization
 import Testing
 
@@ -112,5 +113,30 @@ struct CommandLineTests {
             #expect(Handbook.chapter(chapter.name.uppercased())?.name == chapter.name)
         }
         #expect(Handbook.chapter("nonsense") == nil)
+    }
+
+    @Test(arguments: ["1=", "=2", "=", "x", "1=2=3"])
+    func `a part of an invoice that is not written out is refused before anything is sent`(part: String) async {
+        let paper = Paper()
+        let status = await Daybook.run(["--socket", "/tmp/none.sock", "invoice", "credit", "7", part], paper.screen)
+        #expect(status == (part == "1=2=3" ? .unreachable : .usage), "\(paper.err)")
+    }
+
+    @Test(arguments: ["INV-2026-000001=", "=50.00", "="])
+    func `what a payment is for is written out whole`(part: String) async throws {
+        await #expect(throws: UsageError.self) {
+            try await SocketClient.with(socket: SocketPath("/tmp/none.sock")) { client in
+                _ = try await desk(client, Paper()).allocation(part)
+            }
+        }
+    }
+
+    @Test func `an access that is over is not called good`() {
+        var row = AccessRow()
+        #expect(row.stands(nowMs: 1_000) == "good")
+        row.expiresAt = 1_000
+        #expect(row.stands(nowMs: 999) == "good" && row.stands(nowMs: 1_000) == "expired")
+        row.revoked = true
+        #expect(row.stands(nowMs: 1_000) == "revoked")
     }
 }

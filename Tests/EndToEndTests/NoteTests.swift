@@ -161,6 +161,37 @@ extension EndToEnd {
             #expect(try (clinic.text("content") + clinic.text("autosaved")).contains("Half zyxomma"))
         }
 
+        @Test func `a reason that is no UTF-8 is refused, and nothing of it is replaced`() throws {
+            let clinic = try NoteClinic()
+            try clinic.editor(NoteClinic.writing)
+            _ = try Finished(running: clinic.daybook("note", "\(clinic.appointment)"))
+            let id = try #require(try clinic.note()).id
+            let input = Pipe()
+            input.fileHandleForWriting.write(Data([0x63, 0x61, 0x66, 0xE9]))
+            try input.fileHandleForWriting.close()
+            let discard = clinic.daybook("note", "discard", "\(id)")
+            discard.standardInput = input
+            let refused = try Finished(running: discard)
+            #expect(refused.status == 2 && refused.error.contains("is not UTF-8"), "\(refused)")
+            #expect(try clinic.text("content").contains("zyxomma"))
+        }
+
+        @Test func `an answer that cannot be written whole is no success`() throws {
+            let clinic = try NoteClinic()
+            for arguments in [["staff"], ["--json", "client", "list"], ["help", "commands"]] {
+                let process = clinic.daybook()
+                process.arguments? += arguments
+                let errors = Pipe()
+                process.standardOutput = FileHandle(forWritingAtPath: "/dev/full")
+                process.standardError = errors
+                try process.run()
+                let told = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+                process.waitUntilExit()
+                #expect(process.terminationStatus == 1, "\(arguments)")
+                #expect(told.contains("standard output cannot be written"), "\(told)")
+            }
+        }
+
         @Test func `an editor that writes Latin-1 loses no letter, and the author is told`() throws {
             let clinic = try NoteClinic()
             try clinic.editor(#"printf 'caf\351 zyxomma' >> "$1""#)

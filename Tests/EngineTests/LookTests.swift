@@ -204,4 +204,28 @@ import Timetable
             #expect(throws: Refusal.self) { try engine.admit(ada, to: .viewEvents, name: "events") }
         }
     }
+
+    @Test func `INV-ACC-03, INV-AUD-04: that a chart or the audit trail was read is on record, once in a window`()
+        async throws
+    {
+        try await house.run { engine in
+            let desk = try await NoteDesk.open(in: engine, house.time)
+            let start = engine.log.size
+            let chart = Chart.with { $0.client = desk.clinic.client }
+            for _ in 0..<2 { _ = try await engine.ask(Asking(chart, from: user(NoteDesk.therapistUID))) }
+            for _ in 0..<2 { _ = try await engine.ask(Asking(AuditTrail(), from: user())) }
+            let told = try looks(engine, from: start)
+            #expect(told.map(\.query) == ["Chart", "AuditTrail"])
+            #expect(told.map(\.category) == [.clinical, .unspecified])
+            #expect(told.map(\.people) == [[desk.clinic.client], []])
+            let rows = try await engine.ask(
+                Asking(
+                    AuditTrail.with {
+                        $0.newest = true
+                        $0.limit = 1
+                    }, from: user())
+            ).answer.rows
+            #expect(rows.map(\.query) == ["AuditTrail"] && rows.first?.hasCategory == false)
+        }
+    }
 }

@@ -153,4 +153,12 @@ struct RawTableTests {
         try scratch.environment.write { try table.append(number: 1, [1], in: $0) }
         #expect(try scratch.environment.read { try table.count(in: $0) } == 1)
     }
+
+    @Test func `nothing is at an empty key, and asking for it is no error`() throws {
+        let (scratch, table) = try filled()
+        try scratch.environment.read { transaction throws in
+            #expect(try table.get([], in: transaction) { $0.count } == nil)
+            #expect(try !table.contains([], in: transaction))
+        }
+    }
 }

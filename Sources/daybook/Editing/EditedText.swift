@@ -10,8 +10,9 @@ struct EditedText: Equatable, Sendable {
         let valid = String(validating: bytes, as: UTF8.self)
         isUTF8 = valid != nil
         text =
-            valid ?? String(data: bytes, encoding: .windowsCP1252) ?? String(data: bytes, encoding: .isoLatin1)
-            ?? String(decoding: bytes, as: UTF8.self)
+            valid ?? String(data: bytes, encoding: .windowsCP1252)
+            // A few bytes mean nothing in Windows-1252; in Latin-1 each means something.
+            ?? String(String.UnicodeScalarView(bytes.map { Unicode.Scalar($0) }))
     }
 
     /// What to say of it; nothing when it is UTF-8.

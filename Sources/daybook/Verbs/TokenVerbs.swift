@@ -26,12 +26,10 @@ struct TokenVerbs: AsyncParsableCommand {
                     .fixed("State"), .number("Id"),
                 ],
                 rows.map { row in
-                    let isOver = row.hasExpiresAt && row.expiresAt <= nowMs
-                    let state =
-                        row.revoked ? "revoked" : isOver ? "expired" : row.awaitsHolder ? "awaits its holder" : "good"
-                    return [
+                    [
                         row.kind, row.staffName, row.label, row.hasUid ? "\(row.uid)" : "",
-                        row.hasExpiresAt ? practice.wallClock(row.expiresAt) : "", state, "\(row.id)",
+                        row.hasExpiresAt ? practice.wallClock(row.expiresAt) : "",
+                        row.stands(nowMs: nowMs), "\(row.id)",
                     ]
                 })
         }
@@ -100,5 +98,14 @@ struct Enrol: Verb {
             TokenSecret.discard(out, after: error)
             throw error
         }
+    }
+}
+
+extension AccessRow {
+    /// What has become of it.
+    func stands(nowMs: Int64) -> String {
+        if revoked { return "revoked" }
+        if hasExpiresAt, expiresAt <= nowMs { return "expired" }
+        return awaitsHolder ? "awaits its holder" : "good"
     }
 }

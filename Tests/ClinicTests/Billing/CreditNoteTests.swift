@@ -162,14 +162,20 @@ import Testing
             try till.story.when(note(invoice), by: till.biller).event(CreditNoteIssued.self).total == Till.dollars(400))
     }
 
-    @Test func `lines of nothing go with an invoice that is credited to its whole`() throws {
-        let (appointment, charge) = try till.session("2026-01-06T10:00")
+    /// A session for nothing, and its charge.
+    private func givenAway() throws -> (appointment: UInt64, charge: UInt64) {
+        let session = try till.session("2026-01-06T10:00")
         try till.story.given(
             AdjustCharge.with {
-                $0.charge = charge
+                $0.charge = session.charge
                 $0.unit = Till.dollars(0)
                 $0.reason = "Pro bono"
             }, by: till.biller)
+        return session
+    }
+
+    @Test func `lines of nothing go with an invoice that is credited to its whole`() throws {
+        let (appointment, charge) = try givenAway()
         let invoice = try till.issue(try till.draft(charge, try till.charge(500))).accepted().reply.id
         let again = PostCharge.with { $0.appointment = appointment }
         // Nobody can credit nothing, and nobody owes it: a session that was given away can be charged after all.
@@ -184,13 +190,7 @@ import Testing
     }
 
     @Test func `an appointment whose session was invoiced at nothing can be entered in error`() throws {
-        let (appointment, charge) = try till.session("2026-01-06T10:00")
-        try till.story.given(
-            AdjustCharge.with {
-                $0.charge = charge
-                $0.unit = Till.dollars(0)
-                $0.reason = "Pro bono"
-            }, by: till.biller)
+        let (appointment, charge) = try givenAway()
         _ = try till.issue(try till.draft(charge)).accepted()
         let mistake = MarkEnteredInError.with {
             $0.appointment = appointment

@@ -200,4 +200,16 @@ import Testing
             #expect(try till.refused(raise, by: staff) == .malformed("charge"))
         }
     }
+
+    @Test func `terms that are in force already are not published again`() throws {
+        try publish { $0.freePerYear = 2 }
+        var again = PublishCancellationPolicy.with {
+            $0.lateCancelFee.basisPoints = 5_000
+            $0.noShowFee.amount = Till.dollars(9_000)
+            $0.freePerYear = 2
+        }
+        #expect(try till.refused(again, by: till.cast.manager) == .unchanged)
+        again.freePerYear = 3
+        #expect(try till.refused(again, by: till.cast.manager) == nil)
+    }
 }

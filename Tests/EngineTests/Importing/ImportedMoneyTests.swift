@@ -179,4 +179,39 @@ import Testing
             #expect(finding.applied.balances == 1 && finding.books?.after?.minors == [0, 12_000])
         }
     }
+
+    @Test func `a session that was charged in the books before is not charged again, nor a mistake while it is owed`()
+        async throws
+    {
+        try await house.run { engine in
+            _ = try await engine.begin().get()
+            var sheets = OldSheets.one
+            sheets.appointment("A1", fee: "120.00", payment: "unpaid")
+            _ = try await bring(sheets, in: engine)
+            let appointment = try #require(try engine.imported()["A1"]).recorded.position
+            let post = PostCharge.with {
+                $0.appointment = appointment
+                $0.unit.minor = 12_000
+                $0.unit.currency = "EUR"
+                $0.remark = "Once more"
+            }
+            #expect(try await engine.send(post, by: user()).refused().rule == "INV-BILL-06")
+            let mistake = MarkEnteredInError.with {
+                $0.appointment = appointment
+                $0.reason = "Another client"
+            }
+            #expect(try await engine.send(mistake, by: user()).refused().rule == "INV-SCHED-26")
+            let owed = try #require(
+                try engine.records().first {
+                    if case .billing(.openingBalanceImported) = $0.event { true } else { false }
+                }
+            ).position
+            try await engine.done(
+                WriteOffBalance.with {
+                    $0.invoice = owed
+                    $0.reason = .courtesy
+                })
+            try await engine.done(mistake)
+        }
+    }
 }
